@@ -1,0 +1,172 @@
+package graph
+
+import (
+	"context"
+	"errors"
+
+	"geokg/schema"
+)
+
+// SchemaVersion is the version of the graph model. A store written by another one is upgraded or refused with [ErrSchemaVersion].
+const SchemaVersion = 1
+
+// DrawingConfidence is the confidence that an asserted claim needs for its typed edge to be drawn. It is calibrated so
+// that nine of ten drawn edges are right.
+const DrawingConfidence = 0.5
+
+// Errors that every store reports for the same trouble, to be tested with [errors.Is].
+var (
+	ErrNotFound      = errors.New("not in the graph")
+	ErrSchemaVersion = errors.New("graph of another schema version")
+	ErrReadOnly      = errors.New("store is read-only")
+	ErrUnavailable   = errors.New("store cannot be reached")
+	ErrAuth          = errors.New("store refused the user name or password")
+	ErrNotGraph      = errors.New("not a geokg graph") // a file or database that holds something else
+)
+
+// A Contribution is what one article adds to the graph. Writing it again changes nothing; writing another
+// one of the same article takes back what the earlier one alone had added.
+type Contribution struct {
+	Article   Article
+	Mentioned []Mentioned    // in order of entity id; every entity that a claim names is among them
+	Claims    []schema.Claim // in order of claim id
+}
+
+// An Article is the node of an article: its metadata and what was read with, not its text.
+type Article struct {
+	ID        string      `json:"id"`
+	URL       string      `json:"url,omitempty"`
+	Title     string      `json:"title,omitempty"`
+	Site      string      `json:"site,omitempty"`
+	Published schema.Date `json:"published,omitzero"`
+	Language  string      `json:"language,omitempty"`
+	TextHash  string      `json:"textHash"`
+	Story     string      `json:"story"`     // id of the story that it is a copy of; its own id if it is the first
+	Extractor string      `json:"extractor"` // fingerprint of code, model, gazetteer and frames that read it
+}
+
+// Mentioned is one MENTIONS edge: an entity as this article knows it.
+type Mentioned struct {
+	Entity schema.Entity `json:"entity"` // as the article's extractor gave it, the article's own aliases included
+	Count  int           `json:"count"`
+	Names  []string      `json:"names,omitempty"` // the surface forms, sorted
+}
+
+// An Edge is a typed edge between two entities: what the asserted claims of one subject, relation and object amount to.
+type Edge struct {
+	ID             string  `json:"id"`
+	Subject        string  `json:"subject"`
+	Relation       string  `json:"relation"`
+	Object         string  `json:"object"`
+	Since          string  `json:"since,omitempty"` // earliest claim date
+	Last           string  `json:"last,omitempty"`  // latest claim date
+	Until          string  `json:"until,omitempty"` // date of a later asserted LEFT or EXPELLED
+	Claims         int     `json:"claims"`          // asserted claims at or above the drawing confidence
+	Articles       int     `json:"articles"`        // that make them
+	Stories        int     `json:"stories"`         // syndicated copies counted once
+	Confidence     float64 `json:"confidence"`      // the best of the claims
+	AttributedOnly bool    `json:"attributedOnly"`  // nobody but a named source says so
+	Denied         int     `json:"denied"`          // claims that negate it
+}
+
+// A ClaimRow is a claim with what a reader needs beside it.
+type ClaimRow struct {
+	Claim      schema.Claim   `json:"claim"`
+	Subject    schema.Entity  `json:"subject"`
+	Object     schema.Entity  `json:"object"`
+	Attributed *schema.Entity `json:"attributed,omitempty"`
+	Article    Article        `json:"article"`
+}
+
+// A ClaimQuery selects claims. Zero fields select all.
+type ClaimQuery struct {
+	// Of selects claims with one of these entities as subject or object; with Between too, those that have one
+	// entity of Of on one side and one of Between on the other, either way round.
+	Of, Between []string
+	// Relations and Factualities name what is wanted.
+	Relations     []string
+	Factualities  []schema.Factuality
+	Since, Until  schema.Date // by claim date; a claim without a date is left out if either is set
+	MinConfidence float64
+	Article       string // only claims of this article
+	Limit         int    // at most so many; 0: all
+}
+
+// Answering is an entity that answers for another one in a question, and why.
+type Answering struct {
+	Entity schema.Entity `json:"entity"`
+	Via    string        `json:"via"` // "": itself; else AGENCY_OF, LEADS, PART_OF, EVENT_OF
+	For    string        `json:"for"` // the entity that it is directly an agency, leader, body or event of
+	// Since and Until bound an office, if known: claims dated outside it do not roll up.
+	Since schema.Date `json:"since,omitzero"`
+	Until schema.Date `json:"until,omitzero"`
+}
+
+// Changes counts what a write did.
+type Changes struct {
+	ArticlesNew, ArticlesChanged, ArticlesSame, ArticlesRetracted int
+	ClaimsAdded, ClaimsRemoved                                    int
+	EntitiesAdded, EntitiesRemoved                                int
+	EdgesAdded, EdgesRemoved                                      int
+}
+
+// Status counts what is in the graph. It is the same for the same graph, whatever the store.
+type Status struct {
+	SchemaVersion int            `json:"schemaVersion"`
+	Articles      int            `json:"articles"`
+	Stories       int            `json:"stories"`
+	Claims        int            `json:"claims"`
+	Edges         int            `json:"edges"`
+	Entities      map[string]int `json:"entities"`     // by label
+	Relations     map[string]int `json:"relations"`    // claims by relation
+	Factualities  map[string]int `json:"factualities"` // claims by factuality
+	Drawn         map[string]int `json:"drawn"`        // typed edges by relation
+	Digest        string         `json:"digest"`       // over all nodes and edges, see [Digest]
+}
+
+// A Store keeps one graph. Its methods may be called from several goroutines; writes are serialized by the store.
+// Every method honours its context: a cancelled write leaves the graph as it was before the call.
+type Store interface {
+	// Ensure makes the store ready for writing: it creates tables, constraints and indexes where they are missing.
+	// It refuses a store of another schema version (ErrSchemaVersion) and one that holds something else (ErrNotGraph).
+	Ensure(ctx context.Context) error
+
+	// Write puts the contributions into the graph, all of them or none. Of two contributions of one article the later one holds.
+	// A contribution equal to what the store has of the article is skipped.
+	Write(ctx context.Context, batch []Contribution) (Changes, error)
+
+	// Retract takes back all that the articles of these ids had added. Unknown ids are ErrNotFound, and nothing is retracted.
+	Retract(ctx context.Context, articles []string) (Changes, error)
+
+	// Entity returns the entity of that id as the graph knows it, or ErrNotFound.
+	Entity(ctx context.Context, id string) (schema.Entity, error)
+
+	// Find returns the entities that have this name or alias, without regard to case and accents, in order of id.
+	Find(ctx context.Context, name string) ([]schema.Entity, error)
+
+	// Names calls yield for every entity with its name and aliases, in order of id: for suggestions.
+	Names(ctx context.Context, yield func(id string, label schema.Label, names []string) error) error
+
+	// Answering returns the entity itself and those that answer for it: agencies of a country (by their country, or an
+	// asserted AGENCY_OF), who leads it or one of its agencies (by LEADS edges), bodies of an alliance at any depth (by
+	// parent, or PART_OF edges), and the events of any of these (by the event's parent). In order of id, the entity first.
+	Answering(ctx context.Context, id string) ([]Answering, error)
+
+	// Claims returns the selected claims, in order of date (undated last), then article, then id.
+	Claims(ctx context.Context, q ClaimQuery) ([]ClaimRow, error)
+
+	// Edges returns the typed edges at the entity, in order of relation, subject, object. With id "", all of them.
+	Edges(ctx context.Context, id string) ([]Edge, error)
+
+	// Articles calls yield for every article in order of id.
+	Articles(ctx context.Context, yield func(Article) error) error
+
+	// Contributions calls yield with what each article added, in order of article id: `push` reads a graph through it.
+	Contributions(ctx context.Context, yield func(Contribution) error) error
+
+	// Status counts, and digests the graph.
+	Status(ctx context.Context) (Status, error)
+
+	// Close releases the store.
+	Close(ctx context.Context) error
+}
