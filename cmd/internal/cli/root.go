@@ -1,0 +1,150 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+)
+
+// Globals are the flags of every command.
+type Globals struct {
+	*World
+	DB     string // as given; see [parseAddress]
+	Format Format
+	Quiet  bool
+
+	address Address // of DB
+}
+
+// note writes one line of words to stderr unless --quiet.
+func (g *Globals) note(format string, args ...any) {
+	if !g.Quiet {
+		fmt.Fprintln(g.Stderr, oneLine(fmt.Sprintf(format, args...)))
+	}
+}
+
+// showSummary shows what a command has done: not to people who asked for quiet.
+func (g *Globals) showSummary(v view) error {
+	if g.Quiet && g.Format == FormatTable {
+		return nil
+	}
+	return g.show(g.Format, v)
+}
+
+// Execute runs one command line and returns its exit code.
+func Execute(ctx context.Context, w *World, args []string) int {
+	root := newRoot(w)
+	root.SetArgs(args)
+	err := root.ExecuteContext(ctx)
+	code, say := exitCode(err)
+	if say {
+		w.report(err, code)
+	}
+	return code
+}
+
+// report says in one line what went wrong and what to do about it.
+func (w *World) report(err error, code int) {
+	s := err.Error()
+	if a := advice(err); a != "" {
+		s += "; " + a
+	}
+	w.warn("%s", s)
+	if code == ExitUsage {
+		fmt.Fprintln(w.Stderr, "Run 'geokg --help' or 'geokg COMMAND --help' for usage.")
+	}
+}
+
+func newRoot(w *World) *cobra.Command {
+	g := &Globals{World: w, Format: FormatTable}
+	root := &cobra.Command{
+		Use:   "geokg",
+		Short: "Build a geopolitical knowledge graph from news articles",
+		Long: `geokg reads news articles and keeps what they say about countries, agencies,
+alliances, people and events as a graph: every claim with its date, its
+factuality, who says so, and the sentence it stands in. It works offline.
+
+The graph is one file, or a Neo4j server: see --db. Without --db it is GEOKG_DB
+or, without that, geokg/geokg.db in the user's data folder ($XDG_DATA_HOME, else
+~/.local/share; ~/Library/Application Support on macOS, %LocalAppData% on Windows).
+
+Environment:
+  GEOKG_DB         the graph, when --db is not given
+  NEO4J_URI        the server that push copies to
+  NEO4J_USERNAME, NEO4J_PASSWORD, NEO4J_DATABASE
+                   for every Neo4j address (user and database: "neo4j" if not set);
+                   there is no flag for the password, since others can see flags
+  NO_COLOR         no colours
+  XDG_DATA_HOME    where the user's data folder is
+
+Exit codes: 0 well, 1 error, 2 wrong usage, 3 finished but some articles failed.`,
+		Example: `  geokg import articles/
+  geokg relations "South Korea" NATO
+  geokg show CCDCOE`,
+		Args:              knownCommand,
+		RunE:              func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+		SilenceErrors:     true,
+		SilenceUsage:      true,
+		PersistentPreRunE: func(*cobra.Command, []string) (err error) { g.address, err = parseAddress(g.DB, g.Getenv); return err },
+	}
+	root.SuggestionsMinimumDistance = 2
+	root.SetIn(w.Stdin)
+	root.SetOut(w.Stdout)
+	root.SetErr(w.Stderr)
+	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
+	root.CompletionOptions.SetDefaultShellCompDirective(cobra.ShellCompDirectiveNoFileComp)
+
+	flags := root.PersistentFlags()
+	flags.StringVar(&g.DB, "db", "", "the graph: a `FILE`, or neo4j://HOST:PORT or bolt://HOST:PORT (default: GEOKG_DB, or a file in the data folder)")
+	flags.Var(&g.Format, "format", "write stdout as `FORMAT`: table, json, jsonl or csv")
+	flags.BoolVarP(&g.Quiet, "quiet", "q", false, "no words but errors: no progress, no notes, no summary in words")
+	must(root.MarkPersistentFlagFilename("db", "db"))
+	must(root.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(formats, cobra.ShellCompDirectiveNoFileComp)))
+
+	for _, c := range []*cobra.Command{
+		newSchema(g), newVersion(g),
+	} {
+		c.Flags().SortFlags = false
+		root.AddCommand(c)
+	}
+	return root
+}
+
+// must is for mistakes in the wiring above, which the first run shows.
+func must(err error) {
+	if err != nil {
+		panic(err)
+	}
+}
+
+// knownCommand refuses a word that is no command, with the nearest ones.
+func knownCommand(cmd *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		return nil
+	}
+	if near := cmd.SuggestionsFor(args[0]); len(near) > 0 {
+		return usagef("no command %q; did you mean %s?", args[0], strings.Join(near, " or "))
+	}
+	return usagef("no command %q", args[0])
+}
+
+// arguments checks the number of arguments; what says what they are.
+func arguments(least, most int, what string) cobra.PositionalArgs {
+	return func(cmd *cobra.Command, args []string) error {
+		switch {
+		case len(args) < least:
+			return usagef("%s: want %s", cmd.CommandPath(), what)
+		case most >= 0 && len(args) > most:
+			return usagef("%s: %q is too much; want %s", cmd.CommandPath(), args[most], what)
+		}
+		for _, a := range args {
+			if strings.TrimSpace(a) == "" {
+				return usageError{errors.New(cmd.CommandPath() + ": an argument is empty; want " + what)}
+			}
+		}
+		return nil
+	}
+}

@@ -1,0 +1,68 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+
+	"geokg/graph"
+)
+
+// A Mode is what a store is opened for.
+type Mode int
+
+const (
+	Read  Mode = iota // nothing is written, and nothing created
+	Write             // created if it is missing
+)
+
+// OpenStore opens the graph at an address. It checks that the graph is one before anything else happens.
+func OpenStore(ctx context.Context, a Address, mode Mode) (graph.Store, error) {
+	return nil, errors.New("not yet")
+}
+
+// store opens the graph of --db.
+func (g *Globals) store(ctx context.Context, mode Mode) (graph.Store, error) {
+	return g.openAt(ctx, g.address, mode)
+}
+
+func (g *Globals) openAt(ctx context.Context, a Address, mode Mode) (graph.Store, error) {
+	if a.IsFile() {
+		if err := checkFile(a.File, mode); err != nil {
+			return nil, err
+		}
+		if mode == Write {
+			if err := makeFolder(a, g.Getenv); err != nil {
+				return nil, err
+			}
+		}
+	}
+	return g.Open(ctx, a, mode)
+}
+
+// errNoGraph is a graph that nothing has been imported into yet.
+var errNoGraph = errors.New("no graph there yet")
+
+// checkFile says clearly what a database driver would say less clearly.
+func checkFile(file string, mode Mode) error {
+	switch info, err := os.Stat(file); {
+	case errors.Is(err, fs.ErrNotExist) && mode == Read:
+		return fmt.Errorf("%s: %w; run geokg import first, or name another graph with --db", file, errNoGraph)
+	case errors.Is(err, fs.ErrNotExist):
+		return nil
+	case err != nil:
+		return err
+	case info.IsDir():
+		return fmt.Errorf("%s is a folder; name a file in it with --db", file)
+	}
+	return nil
+}
+
+// closing closes a store when a command is done, and keeps the first error.
+func closing(s graph.Store, err *error) {
+	if cerr := s.Close(context.Background()); *err == nil {
+		*err = cerr
+	}
+}
