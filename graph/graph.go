@@ -27,9 +27,9 @@ var (
 // A Contribution is what one article adds to the graph. Writing it again changes nothing; writing another
 // one of the same article takes back what the earlier one alone had added.
 type Contribution struct {
-	Article   Article
-	Mentioned []Mentioned    // in order of entity id; every entity that a claim names is among them
-	Claims    []schema.Claim // in order of claim id
+	Article   Article        `json:"article"`
+	Mentioned []Mentioned    `json:"mentioned,omitempty"` // in order of entity id; every entity that a claim names is among them
+	Claims    []schema.Claim `json:"claims,omitempty"`    // in order of claim id
 }
 
 // An Article is the node of an article: its metadata and what was read with, not its text.

@@ -1,0 +1,15 @@
+// Package graph is the knowledge graph that articles add up to, whatever store keeps it.
+//
+// An article adds a [Contribution]: its metadata, the entities it mentions and its claims, made by [Build] from what the
+// extractor found. A [Store] keeps contributions and what follows from them: one node for each entity, folded from what
+// the articles know of it ([Fold]), and typed edges between entities, projected from the claims ([Project]).
+// [Open a store], Ensure it, Write contributions; [Relate] answers what the articles say about two actors.
+//
+// What a write does to the graph is decided here and not in the stores: a store implements the few reads and the one write
+// of [Tx] and calls [Apply] and [Unapply] within a transaction. So every store holds the same graph after the same articles,
+// in whatever order they came, and [Digest] shows it.
+//
+// The package reads no articles and knows nothing of how claims are found; it does no I/O but through a Store.
+//
+// [Open a store]: https://pkg.go.dev/geokg/graph/sqlite#Open
+package graph
