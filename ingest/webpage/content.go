@@ -1,0 +1,169 @@
+package webpage
+
+import (
+	"net/url"
+	"unicode"
+	"unicode/utf8"
+
+	readability "codeberg.org/readeck/go-readability/v2"
+	"github.com/PuerkitoBio/goquery"
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+const (
+	// minRoot is the least text, in characters, in a known root; with less, it is a lead or a placeholder.
+	minRoot = 400
+	// maxElements bounds the work of the Readability algorithm, which looks at each element's text several times.
+	maxElements = 100_000
+	// maxSection and maxClass are the prose, in characters without white space, from which a section or an element
+	// with a boilerplate class is kept: it is the article, badly marked up.
+	maxSection = 2500
+	maxClass   = 850
+	// maxNames is the longest class and id, in bytes, that are looked at: longer ones are lists of a page's topics.
+	maxNames = 400
+)
+
+// mainText returns the article's text, one paragraph a line, or "". It cuts boilerplate off doc.
+func mainText(doc *goquery.Document, m *metadata, address *url.URL) string {
+	removeBoilerplate(doc)
+	text := rootText(doc)
+	if text == "" {
+		text = readableText(doc, address)
+	}
+	return text
+}
+
+// removeBoilerplate cuts off the elements that the rules name, but for those that hold the article: badly marked up pages
+// have it in a form, or in a column called "and-sidebar".
+func removeBoilerplate(doc *goquery.Document) {
+	root := doc.Get(0)
+	weights := weigh(root)
+	half := weights[root].unlinked() / 2
+	cut := func(s *goquery.Selection, enough int) {
+		w := weights[s.Get(0)]
+		if w.unlinked() > half || w.prose > enough && w.density() < 0.5 {
+			return
+		}
+		s.Remove()
+	}
+	doc.FindMatcher(loaded.remove).Remove()
+	doc.FindMatcher(loaded.section).Each(func(_ int, s *goquery.Selection) { cut(s, maxSection) })
+	doc.Find("div,section,ul,ol,span,p,table,header").Each(func(_ int, s *goquery.Selection) {
+		n := s.Get(0)
+		names := attribute(n.Attr, "class") + " " + attribute(n.Attr, "id")
+		if len(names) < maxNames && loaded.boilerplateClass(names) {
+			cut(s, maxClass)
+		}
+	})
+}
+
+// rootText returns the text of the first known root on the page, or "".
+func rootText(doc *goquery.Document) string {
+	for _, root := range loaded.roots {
+		s := doc.FindMatcher(root)
+		if s.Length() != 1 {
+			continue
+		}
+		if t := paragraphs(s.Get(0)); utf8.RuneCountInString(t) >= minRoot {
+			return t
+		}
+	}
+	return ""
+}
+
+// readableText returns the text of the element that the Readability algorithm chooses, or "".
+func readableText(doc *goquery.Document, address *url.URL) string {
+	if address == nil {
+		address = &url.URL{Scheme: "https", Host: "localhost", Path: "/"} // it is needed to resolve links, which we drop
+	}
+	p := readability.NewParser()
+	p.MaxElemsToParse = maxElements
+	p.DisableJSONLD = true
+	a, err := parseReadable(&p, doc.Get(0), address)
+	if err != nil || a.Node == nil {
+		return ""
+	}
+	return paragraphs(a.Node)
+}
+
+// parseReadable keeps a fault of the library in a hostile page from ending the program.
+func parseReadable(p *readability.Parser, root *html.Node, address *url.URL) (a readability.Article, err error) {
+	defer func() {
+		if recover() != nil {
+			a = readability.Article{}
+		}
+	}()
+	return p.ParseAndMutate(root, address)
+}
+
+// A weight says how much of an element is text, in characters without white space.
+type weight struct {
+	text  int // all of it
+	links int // in links
+	prose int // in paragraphs
+}
+
+// unlinked is the text outside links.
+func (w weight) unlinked() int { return w.text - w.links }
+
+// density is the share of the text that is in links; 1 without text.
+func (w weight) density() float64 {
+	if w.text == 0 {
+		return 1
+	}
+	return float64(w.links) / float64(w.text)
+}
+
+// weigh returns the weights of root and every element below it, in one pass.
+func weigh(root *html.Node) map[*html.Node]weight {
+	weights := map[*html.Node]weight{}
+	var visit func(n *html.Node) weight
+	visit = func(n *html.Node) weight {
+		var sum weight
+		for c := n.FirstChild; c != nil; c = c.NextSibling {
+			switch c.Type {
+			case html.TextNode:
+				sum.text += visible(c.Data)
+			case html.ElementNode:
+				if isHidden(tagOf(c)) {
+					continue
+				}
+				w := visit(c)
+				sum.text += w.text
+				sum.links += w.links
+				sum.prose += w.prose
+			}
+		}
+		switch tagOf(n) {
+		case atom.A:
+			sum.links = sum.text
+		case atom.P:
+			sum.prose = sum.text
+		}
+		weights[n] = sum
+		return sum
+	}
+	visit(root)
+	return weights
+}
+
+func visible(s string) int {
+	n := 0
+	for _, r := range s {
+		if !unicode.IsSpace(r) {
+			n++
+		}
+	}
+	return n
+}
+
+// isHidden reports whether an element's content is not text for readers.
+func isHidden(a atom.Atom) bool {
+	switch a {
+	case atom.Script, atom.Style, atom.Noscript, atom.Template, atom.Textarea, atom.Select, atom.Option, atom.Iframe, atom.Svg, atom.Math,
+		atom.Object, atom.Video, atom.Audio, atom.Canvas, atom.Button, atom.Head, atom.Title:
+		return true
+	}
+	return false
+}

@@ -1,0 +1,267 @@
+package webpage
+
+import (
+	"bytes"
+	"compress/gzip"
+	"encoding/json"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"runtime"
+	"sort"
+	"strings"
+	"sync"
+	"testing"
+	"unicode"
+)
+
+var (
+	dump    = flag.String("dump", "", "write the extracted texts to this file, as evaluate.py of article-extraction reads them")
+	verbose = flag.Int("worst", 0, "log so many of the pages with the lowest scores")
+)
+
+// minF1 is the floor of TestQuality. It only rises.
+const minF1 = 0.965
+
+// shared returns the path of a file or folder of the shared reference data, and skips the test where there is none.
+func shared(t testing.TB, path string) string {
+	t.Helper()
+	dir, err := os.Getwd()
+	for err == nil {
+		if _, missing := os.Stat(filepath.Join(dir, "go.mod")); missing == nil {
+			break
+		}
+		if dir == filepath.Dir(dir) {
+			t.Fatal("no go.mod above the test")
+		}
+		dir = filepath.Dir(dir)
+	}
+	full := filepath.Join(dir, "..", "shared", path)
+	if _, err := os.Stat(full); err != nil {
+		if os.Getenv("GEOKG_REQUIRE_SHARED") == "1" {
+			t.Fatalf("shared data: %v", err)
+		}
+		t.Skipf("no shared data: %v", err)
+	}
+	return full
+}
+
+// A benchmarkPage is a page of article-extraction-benchmark.
+type benchmarkPage struct {
+	id, url, gold string
+	html          []byte
+}
+
+func benchmarkPages(t testing.TB) []benchmarkPage {
+	t.Helper()
+	dir := shared(t, "data/article-extraction")
+	var gold map[string]struct{ ArticleBody, URL string }
+	readJSON(t, filepath.Join(dir, "gold.json"), &gold)
+	var pages []benchmarkPage
+	for id, g := range gold {
+		pages = append(pages, benchmarkPage{id, g.URL, g.ArticleBody, gunzip(t, filepath.Join(dir, "html", id+".html.gz"))})
+	}
+	sort.Slice(pages, func(i, j int) bool { return pages[i].id < pages[j].id })
+	return pages
+}
+
+func readJSON(t testing.TB, path string, v any) {
+	t.Helper()
+	b, err := os.ReadFile(path)
+	if err == nil {
+		err = json.Unmarshal(b, v)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+func gunzip(t testing.TB, path string) []byte {
+	t.Helper()
+	f, err := os.Open(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	z, err := gzip.NewReader(f)
+	if err != nil {
+		t.Fatal(err)
+	}
+	b, err := io.ReadAll(z)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b
+}
+
+// A score compares the shingles of an extracted text with those of the right one: the shares of them that are
+// in both, only in the extracted one, and only in the right one.
+type score struct{ both, extra, missing float64 }
+
+// compare scores one page, as evaluate.py of article-extraction does.
+func compare(want, got string) score {
+	g, p := shingles(want), shingles(got)
+	var both, total int
+	for s, n := range g {
+		both += min(n, p[s])
+		total += n
+	}
+	extra, missing := -both, total-both
+	for _, n := range p {
+		extra += n
+	}
+	all := float64(both + extra + missing)
+	if all == 0 {
+		return score{}
+	}
+	return score{float64(both) / all, float64(extra) / all, float64(missing) / all}
+}
+
+// shingles counts the runs of four words in a text; a shorter text is one run.
+func shingles(text string) map[string]int {
+	words := strings.FieldsFunc(text, func(r rune) bool { return r != '_' && !unicode.IsLetter(r) && !unicode.IsNumber(r) })
+	const n = 4
+	counts := map[string]int{}
+	if len(words) > 0 && len(words) < n {
+		counts[strings.Join(words, " ")]++
+	}
+	for i := 0; i+n <= len(words); i++ {
+		counts[strings.Join(words[i:i+n], " ")]++
+	}
+	return counts
+}
+
+// f1 returns the precision, recall and F1 of the mean of the scores.
+func f1(scores []score) (p, r, f float64) {
+	var sum score
+	for _, s := range scores {
+		sum.both += s.both
+		sum.extra += s.extra
+		sum.missing += s.missing
+	}
+	p, r = sum.both/(sum.both+sum.extra), sum.both/(sum.both+sum.missing)
+	return p, r, 2 * p * r / (p + r)
+}
+
+// TestQuality extracts the pages of article-extraction-benchmark. evaluate.py gives the same figures for the file
+// that -dump writes.
+func TestQuality(t *testing.T) {
+	pages := benchmarkPages(t)
+	texts, errs := extractAll(pages)
+	scores := make([]score, len(pages))
+	for i, p := range pages {
+		if errs[i] != nil {
+			t.Errorf("%s: %v", p.id, errs[i])
+		}
+		scores[i] = compare(p.gold, texts[i])
+	}
+	p, r, f := f1(scores)
+	t.Logf("pages %d  P %.3f  R %.3f  F1 %.4f", len(pages), p, r, f)
+	if f < minF1 {
+		t.Errorf("F1 %.4f, want %.3f", f, minF1)
+	}
+	logWorst(t, pages, scores)
+	if *dump != "" {
+		writeDump(t, pages, texts)
+	}
+}
+
+func extractAll(pages []benchmarkPage) ([]string, []error) {
+	texts, errs := make([]string, len(pages)), make([]error, len(pages))
+	var wg sync.WaitGroup
+	slots := make(chan struct{}, runtime.GOMAXPROCS(0))
+	for i, p := range pages {
+		slots <- struct{}{}
+		wg.Go(func() {
+			defer func() { <-slots }()
+			a, err := Extract(p.html, Options{URL: p.url})
+			texts[i], errs[i] = a.Text, err
+		})
+	}
+	wg.Wait()
+	return texts, errs
+}
+
+func logWorst(t *testing.T, pages []benchmarkPage, scores []score) {
+	order := make([]int, len(pages))
+	for i := range order {
+		order[i] = i
+	}
+	sort.SliceStable(order, func(a, b int) bool { return scores[order[a]].both < scores[order[b]].both })
+	for _, i := range order[:min(*verbose, len(order))] {
+		s := scores[i]
+		t.Logf("%.3f +%.3f -%.3f %.8s %s", s.both, s.extra, s.missing, pages[i].id, pages[i].url)
+	}
+}
+
+func writeDump(t *testing.T, pages []benchmarkPage, texts []string) {
+	type body struct {
+		ArticleBody string `json:"articleBody"`
+	}
+	all := map[string]body{}
+	for i, p := range pages {
+		all[p.id] = body{texts[i]}
+	}
+	b, err := json.Marshal(all)
+	if err == nil {
+		err = os.WriteFile(*dump, b, 0o644)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// TestTraps extracts two pages whose boilerplate common methods leave in, or whose lead they leave out.
+func TestTraps(t *testing.T) {
+	dir := shared(t, "data/article-extraction")
+	var want struct{ With, Without []string }
+	readJSON(t, filepath.Join(dir, "traps-gold.json"), &want)
+	for _, name := range []string{"blogger", "wp"} {
+		b, err := os.ReadFile(filepath.Join(dir, "traps", name+".html"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		a, err := Extract(b, Options{})
+		if err != nil {
+			t.Errorf("%s: %v", name, err)
+			continue
+		}
+		for _, s := range want.With {
+			if !strings.Contains(a.Text, s) {
+				t.Errorf("%s: %q is missing", name, s)
+			}
+		}
+		for _, s := range want.Without {
+			if strings.Contains(a.Text, s) {
+				t.Errorf("%s: %q was left in", name, s)
+			}
+		}
+		if len(strings.Split(a.Text, "\n")) != 4 {
+			t.Errorf("%s: want 4 paragraphs:\n%s", name, a.Text)
+		}
+		a.Text = ""
+		t.Log(fmt.Sprintf("%+v", a))
+	}
+}
+
+func BenchmarkExtract(b *testing.B) {
+	pages := benchmarkPages(b)
+	var size int64
+	for _, p := range pages {
+		size += int64(len(p.html))
+	}
+	b.SetBytes(size)
+	b.ReportAllocs()
+	for b.Loop() {
+		for _, p := range pages {
+			if _, err := Extract(p.html, Options{URL: p.url}); err != nil {
+				b.Fatal(err)
+			}
+		}
+	}
+	b.ReportMetric(float64(len(pages)*b.N)/b.Elapsed().Seconds(), "pages/s")
+}
+
+var _ = bytes.Equal

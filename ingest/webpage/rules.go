@@ -1,0 +1,203 @@
+package webpage
+
+import (
+	_ "embed"
+	"fmt"
+	"regexp"
+	"strings"
+
+	"github.com/andybalholm/cascadia"
+)
+
+//go:embed boilerplate.txt
+var boilerplateText string
+
+//go:embed metadata.txt
+var metadataText string
+
+// rules are the two embedded files, compiled.
+type rules struct {
+	classes map[string]bool     // as written: "related", "read-more"
+	longest int                 // most words in one of them
+	lines   *regexp.Regexp      // whole paragraphs
+	remove  cascadia.Selector   // elements, always
+	section cascadia.Selector   // elements, unless they hold the prose
+	roots   []cascadia.Selector // in order of trust
+
+	articleTypes map[string]bool
+	meta         map[string][]string            // kind, without "-meta", to lower-case names in order of trust
+	selectors    map[string][]cascadia.Selector // kind, without "-selector", to selectors in order of trust
+}
+
+var loaded = func() *rules {
+	r, err := loadRules(boilerplateText, metadataText)
+	if err != nil {
+		panic("geokg/ingest/webpage: " + err.Error()) // the files are part of the program
+	}
+	return r
+}()
+
+func loadRules(boilerplate, metadata string) (*rules, error) {
+	r := &rules{
+		classes:      map[string]bool{},
+		articleTypes: map[string]bool{},
+		meta:         map[string][]string{},
+		selectors:    map[string][]cascadia.Selector{},
+	}
+	if err := r.loadBoilerplate(boilerplate); err != nil {
+		return nil, err
+	}
+	return r, r.loadMetadata(metadata)
+}
+
+func (r *rules) loadBoilerplate(text string) error {
+	var lines, remove, section []string
+	order := map[string]bool{"class": true, "line": true, "remove": true, "root": false, "section": true}
+	err := eachRule("boilerplate.txt", text, order, func(kind, value string) error {
+		switch kind {
+		case "class":
+			if words := classWords(value); strings.Join(words, "-") != value {
+				return fmt.Errorf("class %q: want words in lower case joined by hyphens", value)
+			} else {
+				r.longest = max(r.longest, len(words))
+			}
+			r.classes[value] = true
+		case "line":
+			if _, err := regexp.Compile(value); err != nil {
+				return err
+			}
+			lines = append(lines, "(?:"+value+")")
+		case "remove", "section", "root":
+			s, err := cascadia.Compile(value)
+			if err != nil {
+				return fmt.Errorf("selector %q: %w", value, err)
+			}
+			switch kind {
+			case "remove":
+				remove = append(remove, value)
+			case "section":
+				section = append(section, value)
+			case "root":
+				r.roots = append(r.roots, s)
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	if len(lines) == 0 || len(remove) == 0 || len(section) == 0 {
+		return fmt.Errorf("boilerplate.txt: want at least one line, remove and section")
+	}
+	r.lines = regexp.MustCompile(`(?i)^(?:` + strings.Join(lines, "|") + `)$`)
+	r.remove = cascadia.MustCompile(strings.Join(remove, ","))
+	r.section = cascadia.MustCompile(strings.Join(section, ","))
+	return nil
+}
+
+func (r *rules) loadMetadata(text string) error {
+	order := map[string]bool{"article-type": true}
+	for _, kind := range []string{"author-meta", "author-selector", "date-meta", "date-selector", "heading-selector", "language-meta",
+		"site-meta", "time-selector", "title-meta", "url-meta"} {
+		order[kind] = false
+	}
+	return eachRule("metadata.txt", text, order, func(kind, value string) error {
+		if kind == "article-type" {
+			r.articleTypes[value] = true
+			return nil
+		}
+		if name, ok := strings.CutSuffix(kind, "-meta"); ok {
+			r.meta[name] = append(r.meta[name], strings.ToLower(value))
+			return nil
+		}
+		s, err := cascadia.Compile(value)
+		if err != nil {
+			return fmt.Errorf("selector %q: %w", value, err)
+		}
+		name := strings.TrimSuffix(kind, "-selector")
+		r.selectors[name] = append(r.selectors[name], s)
+		return nil
+	})
+}
+
+// eachRule calls add with every `kind value` line of a file. kinds says which kinds there are and whether their
+// values must be sorted. An error names the file and the line.
+func eachRule(file, text string, kinds map[string]bool, add func(kind, value string) error) error {
+	seen := map[string]bool{}
+	last := ""
+	for i, line := range strings.Split(text, "\n") {
+		line = strings.TrimSpace(line)
+		if line == "" || line[0] == '#' {
+			continue
+		}
+		fail := func(err error) error { return fmt.Errorf("%s:%d: %w", file, i+1, err) }
+		kind, value, _ := strings.Cut(line, " ")
+		sorted, known := kinds[kind]
+		lastKind, lastValue, _ := strings.Cut(last, " ")
+		switch {
+		case !known:
+			return fail(fmt.Errorf("kind %q is unknown", kind))
+		case value == "":
+			return fail(fmt.Errorf("%s without a value", kind))
+		case seen[line]:
+			return fail(fmt.Errorf("%q stands twice", line))
+		case kind < lastKind || sorted && kind == lastKind && value < lastValue:
+			return fail(fmt.Errorf("%q must stand before %q", line, last))
+		}
+		if err := add(kind, value); err != nil {
+			return fail(err)
+		}
+		seen[line], last = true, line
+	}
+	return nil
+}
+
+// classWords splits a class or id attribute into its words, in lower case: "Post-Footer relatedLinks" gives post,
+// footer, related, links.
+func classWords(s string) []string {
+	var words []string
+	start := -1 // of the word being read
+	flush := func(end int) {
+		if start >= 0 && end > start {
+			words = append(words, strings.ToLower(s[start:end]))
+		}
+		start = -1
+	}
+	for i := 0; i < len(s); i++ {
+		c := s[i]
+		switch {
+		case !isWordByte(c):
+			flush(i)
+		case start >= 0 && 'A' <= c && c <= 'Z' && 'a' <= s[i-1] && s[i-1] <= 'z':
+			flush(i)
+			start = i
+		case start < 0:
+			start = i
+		}
+	}
+	flush(len(s))
+	return words
+}
+
+func isWordByte(c byte) bool {
+	return 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || '0' <= c && c <= '9' || c >= 0x80
+}
+
+// boilerplateClass reports whether a class or id attribute has a word, or words in a row, of the rules.
+func (r *rules) boilerplateClass(s string) bool {
+	words := classWords(s)
+	for i := range words {
+		for n := 1; n <= r.longest && i+n <= len(words); n++ {
+			if r.classes[strings.Join(words[i:i+n], "-")] {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// boilerplateLine reports whether a paragraph is one that the rules leave out.
+func (r *rules) boilerplateLine(s string) bool {
+	const longest = 200 // bytes; a longer paragraph is prose, and saves the pattern's time
+	return len(s) <= longest && r.lines.MatchString(s)
+}
