@@ -1,0 +1,191 @@
+package biaffine
+
+import "math"
+
+// rootPenalty is subtracted from every edge from the root, so that the best tree uses one such edge and no more
+// (Zmigrod, Vieira and Cotterell, "Please Mind the Root", EMNLP 2020). Scores of the network stay far below it.
+const rootPenalty = 1e6
+
+// isTree reports whether heads, where node 0 is the artificial root, form a tree with one child of the root.
+// state is scratch of the same length.
+func isTree(heads []int, state []int8) bool {
+	clear(state)
+	const open, done = 1, 2
+	state[0] = done
+	roots := 0
+	for i := 1; i < len(heads); i++ {
+		if heads[i] == 0 {
+			roots++
+		}
+		j := i
+		for state[j] == 0 {
+			state[j] = open
+			j = heads[j]
+		}
+		if state[j] == open {
+			return false
+		}
+		for j = i; state[j] == open; j = heads[j] {
+			state[j] = done
+		}
+	}
+	return roots == 1
+}
+
+// An arc leads from head to dependent, by the numbers of the original nodes.
+type arc struct{ head, dependent int }
+
+// contraction remembers a cycle that was replaced by one node.
+type contraction struct {
+	members []int   // nodes of the cycle; the first stands for all of them afterwards
+	words   [][]int // for each member the original nodes within it
+	arcs    []arc   // for each member its arc in the cycle
+}
+
+// arborescence is the state of Chu-Liu/Edmonds over n nodes: a graph that shrinks as cycles are contracted.
+type arborescence struct {
+	n     int
+	score []float64 // [dependent*n+head]
+	from  []arc     // the original arc behind each entry of score
+	words [][]int   // the original nodes within each node
+	live  []int     // nodes that stand for themselves or a cycle, node 0 first
+	best  []int     // best head of each live node
+}
+
+// bestTree returns the heads of the best-scoring tree over n nodes with one child of node 0. scores holds stride values
+// for each dependent, one for each head; heads[0] is 0.
+func bestTree(scores []float32, n, stride int) []int {
+	g := newArborescence(scores, n, stride)
+	var stack []contraction
+	for {
+		g.chooseHeads()
+		cycle := g.findCycle()
+		if cycle == nil {
+			break
+		}
+		stack = append(stack, g.contract(cycle))
+	}
+	entering := make([]arc, n) // for each node the original arc that enters it
+	for _, v := range g.live[1:] {
+		entering[v] = g.from[v*n+g.best[v]]
+	}
+	for i := len(stack) - 1; i >= 0; i-- {
+		stack[i].expand(entering)
+	}
+	heads := make([]int, n)
+	for v := 1; v < n; v++ {
+		heads[v] = entering[v].head
+	}
+	return heads
+}
+
+func newArborescence(scores []float32, n, stride int) *arborescence {
+	g := &arborescence{
+		n: n, score: make([]float64, n*n), from: make([]arc, n*n),
+		words: make([][]int, n), live: make([]int, n), best: make([]int, n),
+	}
+	for d := range n {
+		g.live[d], g.words[d] = d, []int{d}
+		for h := range n {
+			s := float64(scores[d*stride+h])
+			switch {
+			case d == 0 || d == h:
+				s = math.Inf(-1)
+			case h == 0:
+				s -= rootPenalty
+			}
+			g.score[d*n+h], g.from[d*n+h] = s, arc{h, d}
+		}
+	}
+	return g
+}
+
+func (g *arborescence) chooseHeads() {
+	for _, d := range g.live[1:] {
+		best := 0
+		for _, h := range g.live {
+			if h != d && g.score[d*g.n+h] > g.score[d*g.n+best] {
+				best = h
+			}
+		}
+		g.best[d] = best
+	}
+}
+
+// findCycle returns the nodes of a cycle among the best heads, or nil.
+func (g *arborescence) findCycle() []int {
+	seen := make([]int, g.n) // 0, or the node from which the walk came by
+	for _, start := range g.live[1:] {
+		v := start
+		for v != 0 && seen[v] == 0 {
+			seen[v] = start
+			v = g.best[v]
+		}
+		if v == 0 || seen[v] != start {
+			continue
+		}
+		cycle := []int{v}
+		for u := g.best[v]; u != v; u = g.best[u] {
+			cycle = append(cycle, u)
+		}
+		return cycle
+	}
+	return nil
+}
+
+// contract replaces the cycle by its first node. An arc out of the cycle scores as the best of its members' arcs; an arc
+// into it as what the cycle gains when it is broken where the arc enters.
+func (g *arborescence) contract(cycle []int) contraction {
+	n, r := g.n, cycle[0]
+	c := contraction{members: cycle}
+	in := make(map[int]bool, len(cycle))
+	var all []int
+	for _, v := range cycle {
+		in[v] = true
+		c.words = append(c.words, g.words[v])
+		c.arcs = append(c.arcs, g.from[v*n+g.best[v]])
+		all = append(all, g.words[v]...)
+	}
+	var live []int
+	for _, v := range g.live {
+		if in[v] && v != r {
+			continue
+		}
+		live = append(live, v)
+	}
+	keep := make([]float64, len(cycle)) // score of each member's arc in the cycle, before rows are overwritten
+	for k, v := range cycle {
+		keep[k] = g.score[v*n+g.best[v]]
+	}
+	for _, x := range live {
+		if x == r {
+			continue
+		}
+		out, enter, gain := cycle[0], 0, math.Inf(-1)
+		for k, v := range cycle {
+			if g.score[x*n+v] > g.score[x*n+out] {
+				out = v
+			}
+			if s := g.score[v*n+x] - keep[k]; s > gain {
+				enter, gain = k, s
+			}
+		}
+		g.score[x*n+r], g.from[x*n+r] = g.score[x*n+out], g.from[x*n+out]
+		g.score[r*n+x], g.from[r*n+x] = gain, g.from[cycle[enter]*n+x]
+	}
+	g.live, g.words[r] = live, all
+	return c
+}
+
+// expand opens the cycle: the member that the chosen arc enters takes it, the others keep their arcs in the cycle.
+func (c *contraction) expand(entering []arc) {
+	chosen := entering[c.members[0]]
+	for k, v := range c.members {
+		entering[v] = c.arcs[k]
+		for _, w := range c.words[k] {
+			if w == chosen.dependent {
+				entering[v] = chosen
+			}
+		}
+	}
+}

@@ -1,0 +1,82 @@
+package text
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"geokg/schema"
+)
+
+// sentences cuts the tokens of one paragraph into sentences and returns the index after each one's last token.
+func (r *rules) sentences(tokens []schema.Token) []int {
+	var ends []int
+	for i := 0; i < len(tokens); i++ {
+		if !r.mayEnd(tokens, i) {
+			continue
+		}
+		j := i + 1
+		for j < len(tokens) && closes(tokens, j) {
+			j++
+		}
+		if j == len(tokens) {
+			break
+		}
+		if r.begins(tokens, i, j) {
+			ends = append(ends, j)
+		}
+		i = j - 1
+	}
+	return append(ends, len(tokens))
+}
+
+// mayEnd reports whether token i ends in what can close a sentence.
+func (r *rules) mayEnd(tokens []schema.Token, i int) bool {
+	form := tokens[i].Form
+	switch form[len(form)-1] {
+	case '!', '?':
+		return true
+	case '.':
+		if r.abbreviations[form] == beforeName || isInitial(form) {
+			return false
+		}
+		return i > 0 || !isDigit(rune(form[0])) // not the number of a list's entry
+	}
+	return strings.HasSuffix(form, "…")
+}
+
+func isInitial(form string) bool {
+	c, n := utf8.DecodeRuneInString(form)
+	return unicode.IsUpper(c) && form[n:] == "."
+}
+
+// closes reports whether token j is a closing quote or bracket that belongs to the sentence before it.
+func closes(tokens []schema.Token, j int) bool {
+	switch tokens[j].Form {
+	case ")", "]", "}", "”", "’", "»", "''":
+		return true
+	case "\"", "'":
+		return !tokens[j-1].SpaceAfter && tokens[j-1].End == tokens[j].Start
+	}
+	return false
+}
+
+// begins reports whether token j begins a sentence, after token i has closed one.
+func (r *rules) begins(tokens []schema.Token, i, j int) bool {
+	for j < len(tokens)-1 && opens(tokens[j].Form) {
+		j++
+	}
+	first, _ := utf8.DecodeRuneInString(tokens[j].Form)
+	if last := tokens[i].Form; len(last) > 1 && last[len(last)-1] == '.' && isWordRune(rune(last[0])) {
+		return unicode.IsUpper(first) && r.starters[strings.ToLower(tokens[j].Form)]
+	}
+	return !unicode.IsLower(first) && !strings.ContainsRune(",;:-–—/)%", first)
+}
+
+func opens(form string) bool {
+	switch form {
+	case "(", "[", "{", "\"", "'", "“", "‘", "«", "``":
+		return true
+	}
+	return false
+}
