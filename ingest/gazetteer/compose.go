@@ -1,0 +1,151 @@
+package gazetteer
+
+import "geokg/schema"
+
+// A body is what a country has by a pattern: its foreign ministry, its navy.
+type body struct {
+	country int32
+	pattern string
+}
+
+// matchSuffixed finds an agency behind the name of its country: "Russian foreign ministry", "Korea's National
+// Intelligence Service".
+func (g *Gazetteer) matchSuffixed(forms []string) (best Match) {
+	first := g.trie(firstFold(forms[0]))
+	if first == nil {
+		return best
+	}
+	walk(first, forms, func(n *node, seen []piece, tokens int) {
+		owners := n.fitting(seen)
+		rest := forms[tokens:]
+		used := tokens
+		if len(rest) > 0 && isPossessive(rest[0]) {
+			rest, used = rest[1:], used+1
+		}
+		if len(rest) == 0 {
+			return
+		}
+		for _, t := range owners {
+			owner := g.index[t.ID]
+			if g.entities[owner].Label != schema.Country {
+				continue
+			}
+			m := g.agencyOf(owner, rest)
+			if m.Tokens > 0 && used+m.Tokens > best.Tokens {
+				best = Match{Terms: m.Terms, Tokens: used + m.Tokens, Owner: t.ID, OwnerTokens: tokens}
+			} else if m.Tokens > 0 && used+m.Tokens == best.Tokens && t.ID != best.Owner {
+				best.Terms = mergeTerms(best.Terms, m.Terms)
+			}
+		}
+	})
+	return best
+}
+
+// isPossessive reports whether a token is the "'s" or "'" of "Korea's" and "the Philippines'".
+func isPossessive(form string) bool {
+	switch form {
+	case "'s", "’s", "'", "’", "'S", "’S", "‘s":
+		return true
+	}
+	return false
+}
+
+// agencyOf returns the longest name of an agency of the country at the head of forms: by pattern or by its own name.
+func (g *Gazetteer) agencyOf(country int32, forms []string) (best Match) {
+	walk(g.suffixes, forms, func(n *node, seen []piece, tokens int) {
+		if ts := g.bodiesOf(country, n.fitting(seen)); ts != nil {
+			best = Match{Terms: ts, Tokens: tokens}
+		}
+	})
+	n := g.trie(firstFold(forms[0]))
+	if n == nil {
+		return best
+	}
+	code := g.entities[country].ID
+	walk(n, forms, func(n *node, seen []piece, tokens int) {
+		if tokens < best.Tokens {
+			return
+		}
+		var own []Term
+		for _, t := range n.fitting(seen) {
+			if e := &g.entities[g.index[t.ID]]; e.Country == code && e.Label == schema.Agency && t.Kind != Metonym {
+				own = append(own, t)
+			}
+		}
+		if own != nil {
+			best = Match{Terms: own, Tokens: tokens}
+		}
+	})
+	return best
+}
+
+// bodiesOf turns pattern terms into terms of the country's agencies.
+func (g *Gazetteer) bodiesOf(country int32, patterns []Term) []Term {
+	var ts []Term
+	for _, p := range patterns {
+		if i, ok := g.bodies[body{country, p.ID}]; ok {
+			ts = append(ts, Term{Text: p.Text, Kind: Name, ID: g.entities[i].ID})
+		}
+	}
+	return ts
+}
+
+// matchPrefixed finds an agency before the name of its country: "Ministry of Foreign Affairs of the Russian Federation".
+func (g *Gazetteer) matchPrefixed(forms []string) (best Match) {
+	walk(g.prefixes, forms, func(n *node, seen []piece, tokens int) {
+		patterns := n.fitting(seen)
+		used := tokens
+		if used < len(forms) && (forms[used] == "the" || forms[used] == "The") {
+			used++
+		}
+		if patterns == nil || used >= len(forms) {
+			return
+		}
+		country := g.matchPlain(forms[used:])
+		for _, t := range country.Terms {
+			ts := g.bodiesOf(g.index[t.ID], patterns)
+			if t.Kind == Demonym || ts == nil {
+				continue
+			}
+			switch total := used + country.Tokens; {
+			case total > best.Tokens:
+				best = Match{Terms: ts, Tokens: total, Owner: t.ID}
+			case total == best.Tokens && t.ID != best.Owner:
+				best.Terms = mergeTerms(best.Terms, ts)
+			}
+		}
+	})
+	return best
+}
+
+// lookupComposed reads a whole name as one of a country's bodies.
+func (g *Gazetteer) lookupComposed(ps []piece) []Term {
+	forms := make([]string, len(ps))
+	for i, p := range ps {
+		forms[i] = p.cased
+		if i > 0 && p.fold == "s" {
+			forms[i] = "'s"
+		}
+	}
+	for _, m := range []Match{g.matchSuffixed(forms), g.matchPrefixed(forms)} {
+		if m.Tokens == len(forms) {
+			return append([]Term(nil), m.Terms...)
+		}
+	}
+	return nil
+}
+
+// mergeTerms appends the terms of b whose entities a does not have; a may be shared and is copied.
+func mergeTerms(a, b []Term) []Term {
+	out := append([]Term(nil), a...)
+next:
+	for _, t := range b {
+		for _, u := range a {
+			if u.ID == t.ID {
+				continue next
+			}
+		}
+		out = append(out, t)
+	}
+	return out
+}

@@ -1,0 +1,21 @@
+// Package gazetteer knows the countries, alliances, agencies, office-holders and places of the world by the names that
+// English news calls them.
+//
+// Load it once; it is safe for concurrent use and never changes:
+//
+//	g, err := gazetteer.Load()
+//	m, ok := g.Match([]string{"South", "Korean", "forces"}) // two tokens, a demonym of KOR
+//	e, ok := g.Entity("KOR")
+//
+// [Gazetteer.Match] finds the longest name at the head of a run of tokens and returns every entity that the name may mean;
+// which one it does mean here ("Georgia", "Washington", "Congo") is for the caller to decide, who sees the sentence.
+// Names are compared by word pieces: case counts where lower case is an ordinary word ("us", "who", "turkey"), accents,
+// dots and the way hyphens were split do not, and a name longer than an acronym matches in capitals too. Names are kept
+// without a leading "the", but for those that are nothing without it ("The Hague").
+//
+// The knowledge is in data: tables written for geokg and, under data/derived, tables that the program in gen derives from
+// public sources. Every table says in its header what its columns are, where it comes from and under what licence. Load
+// checks them all and names the file and line of what is wrong.
+//
+// The package does no disambiguation, no coreference and no I/O.
+package gazetteer

@@ -1,0 +1,436 @@
+package gazetteer
+
+import (
+	"embed"
+	"fmt"
+	"sort"
+	"strings"
+	"sync"
+
+	"geokg/schema"
+)
+
+//go:embed data
+var data embed.FS
+
+// loaders are the tables in the order in which they are read: entities before what refers to them.
+var loaders = []struct {
+	name string
+	load func(*builder, table) error
+}{
+	{"countries.txt", (*builder).countries},
+	{"former-states.txt", (*builder).formerStates},
+	{"derived/states.txt", (*builder).states},
+	{"alliances.txt", (*builder).alliances},
+	{"agencies.txt", (*builder).agencies},
+	{"derived/intelligence.txt", (*builder).agencies},
+	{"patterns.txt", (*builder).patterns},
+	{"organizations.txt", (*builder).organizations},
+	{"places.txt", (*builder).places},
+	{"derived/places.txt", (*builder).places},
+	{"people.txt", (*builder).people},
+	{"roles.txt", (*builder).roleTitles},
+	{"offices.txt", (*builder).officeHolders},
+	{"derived/offices.txt", (*builder).officeHolders},
+	{"former.txt", (*builder).former},
+	{"metonyms.txt", (*builder).metonyms},
+}
+
+// Load reads the embedded tables and checks them: two entities with one id, unknown codes, impossible dates and rows out of
+// order are errors that name file and line.
+func Load() (*Gazetteer, error) {
+	tables := make([]table, len(loaders))
+	for i, l := range loaders {
+		text, err := data.ReadFile("data/" + l.name)
+		if err != nil {
+			return nil, fmt.Errorf("gazetteer table %s: %w", l.name, err)
+		}
+		tables[i] = table{l.name, string(text)}
+	}
+	return build(tables)
+}
+
+func build(tables []table) (*Gazetteer, error) {
+	b := newBuilder()
+	for i, t := range tables {
+		if err := loaders[i].load(b, t); err != nil {
+			return nil, err
+		}
+	}
+	b.fingerOne = sync.OnceValue(func() string { return fingerprint(append(tables, table{"folding", foldingText})) })
+	b.names = sync.OnceValue(b.allNames)
+	return &b.Gazetteer, nil
+}
+
+// A builder is a Gazetteer that is being read.
+type builder struct {
+	Gazetteer
+	own map[body]int32 // agencies that a table gives in place of the pattern's
+}
+
+func newBuilder() *builder {
+	return &builder{
+		Gazetteer: Gazetteer{
+			index:    make(map[string]int32, 1<<14),
+			heads:    make(map[string]int32, 1<<14),
+			suffixes: &node{},
+			prefixes: &node{},
+			bodies:   make(map[body]int32, 1<<12),
+			ofPerson: make(map[int32][]int32),
+			ofBody:   make(map[int32][]int32),
+			roles:    make(map[string]string),
+			ranks:    make(map[string]int),
+		},
+		own: make(map[body]int32),
+	}
+}
+
+func (b *builder) entityOf(id string) (int32, error) {
+	i, ok := b.index[id]
+	if !ok {
+		return 0, fmt.Errorf("unknown id %q", id)
+	}
+	return i, nil
+}
+
+// add makes an entity with its canonical name as its first term.
+func (b *builder) add(e schema.Entity, k Kind) (int32, error) {
+	if e.Name == "" || e.ID == "" {
+		return 0, fmt.Errorf("an entity without id or name")
+	}
+	if _, ok := b.index[e.ID]; ok {
+		return 0, fmt.Errorf("the id %q stands twice", e.ID)
+	}
+	if e.Country != "" && e.Country != e.ID {
+		if i, ok := b.index[e.Country]; !ok || b.entities[i].Label != schema.Country {
+			return 0, fmt.Errorf("%s: unknown country %q", e.ID, e.Country)
+		}
+	}
+	if e.Wikidata != "" && !isWikidata(e.Wikidata) {
+		return 0, fmt.Errorf("%s: Wikidata id %q: want Q and digits", e.ID, e.Wikidata)
+	}
+	e.Reference = true
+	i := int32(len(b.entities))
+	b.entities = append(b.entities, e)
+	b.ofEntity = append(b.ofEntity, -1)
+	b.index[e.ID] = i
+	return i, b.addTerm(i, k, e.Name, 0, 0)
+}
+
+func isWikidata(s string) bool {
+	return len(s) > 1 && s[0] == 'Q' && strings.Trim(s[1:], "0123456789") == ""
+}
+
+func (b *builder) addTerm(e int32, k Kind, text string, from, to day) error {
+	if err := spell(from, to); err != nil {
+		return fmt.Errorf("%s: %w", text, err)
+	}
+	if k == Name && looksLikeAcronym(text) {
+		k = Acronym
+	}
+	kind := uint8(rank(k))
+	for i := b.ofEntity[e]; i >= 0; i = b.terms[i].nextOfEntity {
+		if b.terms[i].kind == kind && b.terms[i].text == text {
+			return fmt.Errorf("%s: the %s %q stands twice", b.entities[e].ID, k, text)
+		}
+	}
+	first := firstFold(text)
+	if first == "" {
+		return fmt.Errorf("%q has no letter", text)
+	}
+	head, ok := b.heads[first]
+	if !ok {
+		head = -1
+	}
+	i := int32(len(b.terms))
+	b.terms = append(b.terms, term{text: text, entity: e, kind: kind, from: from, to: to, nextOfEntity: b.ofEntity[e], nextOfHead: head})
+	b.ofEntity[e] = i
+	b.heads[first] = i
+	return nil
+}
+
+// looksLikeAcronym reports whether a name is one word with two capitals or more: "NATO", "U.S.", "MoD", "G7".
+func looksLikeAcronym(s string) bool {
+	upper := 0
+	for i := 0; i < len(s); i++ {
+		switch c := s[i]; {
+		case c == ' ':
+			return false
+		case c >= 'A' && c <= 'Z' || c >= '0' && c <= '9':
+			upper++
+		}
+	}
+	return upper >= 2 && len(s) <= 12 && upper*2 >= len(s)
+}
+
+// addTerms adds every item of a cell as a term of one kind.
+func (b *builder) addTerms(e int32, k Kind, cell string) error {
+	return list(cell, ";", func(item string) error { return b.addTerm(e, k, item, 0, 0) })
+}
+
+func (b *builder) country(code, name, demonyms, other string) (int32, error) {
+	if len(code) != 3 || strings.ToUpper(code) != code {
+		return 0, fmt.Errorf("code %q: want three capitals", code)
+	}
+	e, err := b.add(schema.Entity{ID: code, Label: schema.Country, Name: name, Country: code, ISO3: code}, Name)
+	if err != nil {
+		return 0, err
+	}
+	if err := b.addTerms(e, Demonym, demonyms); err != nil {
+		return 0, err
+	}
+	return e, b.addTerms(e, Name, other)
+}
+
+// countries: code | name | demonyms | capitals | other names
+func (b *builder) countries(t table) error {
+	return t.rows(3, 5, func(f []string) error {
+		e, err := b.country(f[0], f[1], f[2], f[4])
+		if err != nil {
+			return err
+		}
+		return list(f[3], ";", func(city string) error { return b.capital(e, city) })
+	})
+}
+
+// capital adds a city, "Kyiv/Kiev", as a place and, unless "~" is before it, as what stands for the country.
+func (b *builder) capital(country int32, city string) error {
+	city, silent := strings.CutPrefix(city, "~")
+	place := int32(-1)
+	return list(city, "/", func(spelling string) (err error) {
+		if place < 0 {
+			code := b.entities[country].ID
+			place, err = b.add(schema.Entity{ID: schema.LocalID(schema.Place, spelling, code), Label: schema.Place, Name: spelling, Country: code}, PlaceOf)
+		} else {
+			err = b.addTerm(place, PlaceOf, spelling, 0, 0)
+		}
+		if err == nil && !silent {
+			err = b.addTerm(country, Metonym, spelling, 0, 0)
+		}
+		return err
+	})
+}
+
+// formerStates: code | name | from | to | demonyms | other names
+func (b *builder) formerStates(t table) error {
+	return t.rows(4, 6, func(f []string) error {
+		from, to, err := parseSpell(f[2], f[3])
+		if err != nil {
+			return err
+		}
+		e, err := b.country(f[0], f[1], f[4], f[5])
+		if err != nil {
+			return err
+		}
+		for i := b.ofEntity[e]; i >= 0; i = b.terms[i].nextOfEntity {
+			b.terms[i].from, b.terms[i].to = from, to
+		}
+		return nil
+	})
+}
+
+func parseSpell(from, to string) (f, t day, err error) {
+	if f, err = parseDay(from); err != nil {
+		return 0, 0, err
+	}
+	if t, err = parseDay(to); err != nil {
+		return 0, 0, err
+	}
+	return f, t, spell(f, t)
+}
+
+// states: code | Wikidata | official names
+func (b *builder) states(t table) error {
+	return t.rows(2, 3, func(f []string) error {
+		e, err := b.entityOf(f[0])
+		if err != nil {
+			return err
+		}
+		if f[1] != "" && !isWikidata(f[1]) {
+			return fmt.Errorf("Wikidata id %q: want Q and digits", f[1])
+		}
+		b.entities[e].Wikidata = f[1]
+		return b.addTerms(e, Name, f[2])
+	})
+}
+
+// alliances: id | name | parent | Wikidata | other names
+func (b *builder) alliances(t table) error {
+	return t.rows(2, 5, func(f []string) error {
+		e, err := b.add(schema.Entity{ID: f[0], Label: schema.Alliance, Name: f[1], Parent: f[2], Wikidata: f[3]}, Name)
+		if err != nil {
+			return err
+		}
+		return b.addTerms(e, Name, f[4])
+	})
+}
+
+// checkParents is called once all alliances are there, since a body may stand before its alliance.
+func (b *builder) checkParents() error {
+	for i := range b.entities {
+		if p := b.entities[i].Parent; p != "" {
+			if _, err := b.entityOf(p); err != nil {
+				return fmt.Errorf("%s: parent: %w", b.entities[i].ID, err)
+			}
+		}
+	}
+	return nil
+}
+
+// agencies: id | name | pattern | Wikidata | other names
+func (b *builder) agencies(t table) error {
+	return t.rows(2, 5, func(f []string) error {
+		owner, _, ok := strings.Cut(f[0], "/")
+		o, err := b.entityOf(owner)
+		if !ok || err != nil {
+			return fmt.Errorf("agency %q: want COUNTRY/NAME or ALLIANCE/NAME of a known one", f[0])
+		}
+		e := schema.Entity{ID: f[0], Label: schema.Agency, Name: f[1], Wikidata: f[3]}
+		if b.entities[o].Label == schema.Country {
+			e.Country = owner
+		} else {
+			e.Parent = owner
+		}
+		i, err := b.add(e, Name)
+		if err != nil {
+			return err
+		}
+		if err := list(f[2], ";", func(p string) error {
+			b.own[body{o, p}] = i
+			return nil
+		}); err != nil {
+			return err
+		}
+		return b.addTerms(i, Name, f[4])
+	})
+}
+
+// patterns: pattern | name | after the country | before the country
+func (b *builder) patterns(t table) error {
+	used := map[string]bool{}
+	err := t.rows(4, 4, func(f []string) error {
+		used[f[0]] = true
+		for i, n := range []*node{b.suffixes, b.prefixes} {
+			if err := list(f[2+i], ";", func(words string) error {
+				n.add(pieces(words), Term{Text: words, Kind: Name, ID: f[0]})
+				return nil
+			}); err != nil {
+				return err
+			}
+		}
+		return b.bodiesByPattern(f[0], f[1])
+	})
+	if err != nil {
+		return err
+	}
+	for k := range b.own {
+		if !used[k.pattern] {
+			return fmt.Errorf("gazetteer table agencies.txt: unknown pattern %q", k.pattern)
+		}
+	}
+	return nil
+}
+
+// bodiesByPattern gives every country the agency of a pattern, its own if a table has named one.
+func (b *builder) bodiesByPattern(pattern, name string) error {
+	for i, n := int32(0), int32(len(b.entities)); i < n; i++ {
+		c := b.entities[i]
+		if c.Label != schema.Country {
+			continue
+		}
+		k := body{i, pattern}
+		if own, ok := b.own[k]; ok {
+			b.bodies[k] = own
+			continue
+		}
+		full := strings.ReplaceAll(name, "{country}", c.Name)
+		if strings.Contains(name, "{demonym}") {
+			d := b.firstDemonym(i)
+			if d == "" {
+				continue
+			}
+			full = strings.ReplaceAll(full, "{demonym}", d)
+		}
+		e, err := b.add(schema.Entity{ID: c.ID + "/" + pattern, Label: schema.Agency, Name: full, Country: c.ID}, Name)
+		if err != nil {
+			return err
+		}
+		b.bodies[k] = e
+	}
+	return nil
+}
+
+func (b *builder) firstDemonym(e int32) (d string) {
+	for i := b.ofEntity[e]; i >= 0; i = b.terms[i].nextOfEntity {
+		if kinds[b.terms[i].kind] == Demonym {
+			d = b.terms[i].text
+		}
+	}
+	return d
+}
+
+// organizations: name | country | Wikidata | other names
+func (b *builder) organizations(t table) error {
+	return b.local(t, schema.Organization, Name)
+}
+
+// places: name | country | Wikidata | other names
+func (b *builder) places(t table) error {
+	return b.local(t, schema.Place, PlaceOf)
+}
+
+// people: name | country | Wikidata | other names
+func (b *builder) people(t table) error {
+	return b.local(t, schema.Person, Name)
+}
+
+func (b *builder) local(t table, l schema.Label, k Kind) error {
+	return t.rows(1, 4, func(f []string) error {
+		id := schema.LocalID(l, f[0], f[1])
+		e, err := b.add(schema.Entity{ID: id, Label: l, Name: f[0], Country: f[1], Wikidata: f[2]}, k)
+		if err != nil {
+			return err
+		}
+		return b.addTerms(e, k, f[3])
+	})
+}
+
+// former: id | name | from | to
+func (b *builder) former(t table) error {
+	return t.rows(4, 4, func(f []string) error {
+		e, err := b.entityOf(f[0])
+		if err != nil {
+			return err
+		}
+		from, to, err := parseSpell(f[2], f[3])
+		if err != nil {
+			return err
+		}
+		return b.addTerm(e, Former, f[1], from, to)
+	})
+}
+
+// metonyms: id | words that stand for it
+func (b *builder) metonyms(t table) error {
+	return t.rows(2, 2, func(f []string) error {
+		e, err := b.entityOf(f[0])
+		if err != nil {
+			return err
+		}
+		return b.addTerms(e, Metonym, f[1])
+	})
+}
+
+// allNames returns the names that Suggest may offer, sorted.
+func (b *builder) allNames() []string {
+	seen := map[string]bool{}
+	for i := range b.entities {
+		seen[b.entities[i].Name] = true
+	}
+	names := make([]string, 0, len(seen))
+	for n := range seen {
+		names = append(names, n)
+	}
+	sort.Strings(names)
+	return names
+}

@@ -1,0 +1,217 @@
+package gazetteer
+
+import (
+	"sort"
+
+	"geokg/schema"
+)
+
+// A node is the point in a trie of pieces that some names have reached.
+type node struct {
+	next  map[string]*node
+	names []ending
+}
+
+// An ending is a name that is complete at a node.
+type ending struct {
+	pieces []piece
+	term   Term
+}
+
+func (n *node) add(ps []piece, t Term) {
+	for _, p := range ps {
+		c := n.next[p.fold]
+		if c == nil {
+			c = &node{}
+			if n.next == nil {
+				n.next = map[string]*node{}
+			}
+			n.next[p.fold] = c
+		}
+		n = c
+	}
+	n.names = append(n.names, ending{ps, t})
+}
+
+// fitting returns the terms at the node whose case agrees with the words seen. Of several spellings of one name, which
+// differ in dots or accents only, it is the one as seen, else the first.
+func (n *node) fitting(seen []piece) []Term {
+	var ts []Term
+	for i := range n.names {
+		e := &n.names[i]
+		if !caseFits(e.pieces, seen) {
+			continue
+		}
+		if same := sameName(ts, e.term); same == nil {
+			ts = append(ts, e.term)
+		} else if exact(e.pieces, seen) {
+			*same = e.term
+		}
+	}
+	return ts
+}
+
+// sameName returns the term of ts that names t's entity in t's way; names and acronyms are one way.
+func sameName(ts []Term, t Term) *Term {
+	for i := range ts {
+		if ts[i].ID == t.ID && (ts[i].Kind == t.Kind || isPlainName(ts[i].Kind) && isPlainName(t.Kind)) {
+			return &ts[i]
+		}
+	}
+	return nil
+}
+
+func isPlainName(k Kind) bool { return k == Name || k == Acronym || k == Former }
+
+func exact(want, seen []piece) bool {
+	for i := range want {
+		if want[i].cased != seen[i].cased {
+			return false
+		}
+	}
+	return true
+}
+
+// trie returns the names that begin with the folded piece, or nil. It is built on the first call.
+func (g *Gazetteer) trie(first string) *node {
+	if n, ok := g.tries.Load(first); ok {
+		return n.(*node)
+	}
+	head, ok := g.heads[first]
+	if !ok {
+		return nil
+	}
+	root := &node{}
+	for i := head; i >= 0; i = g.terms[i].nextOfHead {
+		t := &g.terms[i]
+		root.add(pieces(t.text), g.term(t))
+	}
+	root.sort()
+	n, _ := g.tries.LoadOrStore(first, root)
+	return n.(*node)
+}
+
+func (n *node) sort() {
+	sort.SliceStable(n.names, func(i, j int) bool { return lessTerm(n.names[i].term, n.names[j].term) })
+	for _, c := range n.next {
+		c.sort()
+	}
+}
+
+func lessTerm(a, b Term) bool {
+	if x, y := rank(a.Kind), rank(b.Kind); x != y {
+		return x < y
+	}
+	if a.ID != b.ID {
+		return a.ID < b.ID
+	}
+	return a.Text < b.Text
+}
+
+func rank(k Kind) int {
+	for i, x := range kinds {
+		if x == k {
+			return i
+		}
+	}
+	return len(kinds)
+}
+
+// Match returns the longest name that starts at forms[0] and ends where a token ends, with every entity it may mean.
+// Forms are the tokens of a sentence from some point on; "Korea" and "'s" are two. Names of many countries' bodies are
+// put together: a demonym, or a country with "'s", and what it has ("Russia's foreign ministry"); or the other way
+// round ("Ministry of Defence of the Czech Republic").
+func (g *Gazetteer) Match(forms []string) (Match, bool) {
+	if len(forms) == 0 {
+		return Match{}, false
+	}
+	best := g.matchPlain(forms)
+	if m := g.matchSuffixed(forms); m.Tokens > best.Tokens {
+		best = m
+	}
+	if m := g.matchPrefixed(forms); m.Tokens > best.Tokens {
+		best = m
+	}
+	return best, best.Tokens > 0
+}
+
+// walk follows forms through a trie and calls found wherever a token ends on a node with names, shortest first.
+func walk(n *node, forms []string, found func(n *node, seen []piece, tokens int)) {
+	var buf [16]piece
+	seen := buf[:0]
+	for i, form := range forms {
+		from := len(seen)
+		var barrier bool
+		if seen, barrier = appendPieces(seen, form); barrier {
+			return
+		}
+		if len(seen) == from { // a hyphen between pieces
+			if from == 0 {
+				return
+			}
+			continue
+		}
+		for _, p := range seen[from:] {
+			if n = n.next[p.fold]; n == nil {
+				return
+			}
+		}
+		if len(n.names) > 0 {
+			found(n, seen, i+1)
+		}
+	}
+}
+
+func (g *Gazetteer) matchPlain(forms []string) (best Match) {
+	n := g.trie(firstFold(forms[0]))
+	if n == nil {
+		return best
+	}
+	walk(n, forms, func(n *node, seen []piece, tokens int) {
+		if ts := n.fitting(seen); ts != nil {
+			best = Match{Terms: ts, Tokens: tokens}
+		}
+	})
+	return best
+}
+
+// Lookup returns the terms that are exactly this name, without regard to case, accents, dots and a leading "the".
+func (g *Gazetteer) Lookup(name string) []Term {
+	ps := pieces(name)
+	var ts []Term
+	for range 2 { // with a leading "the", then without
+		if len(ps) == 0 {
+			break
+		}
+		ts = append(ts, g.lookup(ps)...)
+		if ps[0].fold != "the" {
+			break
+		}
+		ps = ps[1:]
+	}
+	sort.SliceStable(ts, func(i, j int) bool { return lessTerm(ts[i], ts[j]) })
+	return ts
+}
+
+func (g *Gazetteer) lookup(ps []piece) []Term {
+	var ts []Term
+	if n := g.trie(ps[0].fold); n != nil {
+		for _, p := range ps {
+			if n = n.next[p.fold]; n == nil {
+				break
+			}
+		}
+		if n != nil {
+			for i := range n.names {
+				ts = append(ts, n.names[i].term)
+			}
+		}
+	}
+	if ts == nil {
+		ts = g.lookupComposed(ps)
+	}
+	return ts
+}
+
+// InUse reports whether the term was in use at a date; an unknown date and an open end do not speak against it.
+func (t *Term) InUse(at schema.Date) bool { return at.IsZero() || at.Within(t.From, t.To) }
