@@ -1,0 +1,423 @@
+package claim
+
+import (
+	"strings"
+
+	"geokg/schema"
+)
+
+// arguments holds the tokens that fill the roles of one word, by role name.
+type arguments struct {
+	fill    map[string][]int
+	clauses []int // xcomp and ccomp
+	anchor  int   // the verb that carries tense and negation: the word itself, or the light verb above it
+}
+
+func (a *arguments) add(role string, tokens ...int) {
+	for _, t := range tokens {
+		dup := false
+		for _, o := range a.fill[role] {
+			dup = dup || o == t
+		}
+		if !dup {
+			a.fill[role] = append(a.fill[role], t)
+		}
+	}
+}
+
+// arguments finds the fillers of the roles of word i.
+func (c *sentenceCoder) arguments(i int) *arguments {
+	a := &arguments{fill: map[string][]int{}, anchor: i}
+	switch {
+	case c.isVerb(i):
+		c.verbArguments(i, a)
+	default:
+		c.nounArguments(i, a)
+	}
+	return a
+}
+
+// verbArguments follows UD: active and passive subjects, objects, obliques by preposition; then control,
+// coordination, participles and relative clauses supply what the verb does not carry itself.
+func (c *sentenceCoder) verbArguments(i int, a *arguments) {
+	passive := c.passive(i)
+	for _, k := range c.kids[i] {
+		switch rel := c.deprel(k); {
+		case rel == "nsubj:pass":
+			a.add("obj", k)
+		case c.base(k) == "nsubj":
+			a.add("subj", k)
+		case c.base(k) == "obj":
+			a.add("obj", k)
+		case c.base(k) == "iobj":
+			a.add("iobj", k)
+		case c.base(k) == "obl" || c.base(k) == "nmod":
+			for _, p := range c.prepositions(k) {
+				if p == "by" && passive {
+					a.add("subj", k)
+				} else {
+					a.add(p, k)
+				}
+			}
+		case c.base(k) == "xcomp" || c.base(k) == "ccomp":
+			a.clauses = append(a.clauses, k)
+		}
+	}
+	if len(a.fill["subj"]) == 0 && !passive {
+		if s := c.inheritedSubject(i, 0); s >= 0 {
+			a.add("subj", s)
+		}
+	}
+	if len(a.fill["obj"]) == 0 {
+		if o := c.inheritedObject(i, passive); o >= 0 {
+			a.add("obj", o)
+		}
+	}
+}
+
+// ownSubject returns the subject token that hangs on the verb itself, or -1.
+func (c *sentenceCoder) ownSubject(i int) int { return c.kid(i, "nsubj") }
+
+// subjectOf returns the subject of a verb, its own or an inherited one, or -1.
+func (c *sentenceCoder) subjectOf(i, depth int) int {
+	if s := c.ownSubject(i); s >= 0 {
+		return s
+	}
+	return c.inheritedSubject(i, depth+1)
+}
+
+// inheritedSubject finds the subject that a verb shares with the word above it.
+func (c *sentenceCoder) inheritedSubject(i, depth int) int {
+	g := c.head(i)
+	if g < 0 || depth > 8 {
+		return -1
+	}
+	switch c.deprel(i) {
+	case "conj":
+		return c.subjectOf(g, depth)
+	case "xcomp":
+		if c.lx.is("objcontrol", c.lemma(g)) && !c.passive(g) {
+			if o := c.kid(g, "obj", "iobj"); o >= 0 {
+				return o
+			}
+		}
+		return c.subjectOf(g, depth)
+	case "advcl":
+		if c.tokens[i].XPOS == "VBG" || c.infinitive(i) || c.tokens[i].XPOS == "VBN" {
+			return c.subjectOf(g, depth)
+		}
+	case "acl":
+		if c.tokens[i].XPOS == "VBG" {
+			return g
+		}
+		if c.infinitive(i) || c.kid(i, "mark") >= 0 {
+			return c.nounAgent(g, depth)
+		}
+	case "acl:relcl":
+		if c.relativeObject(i) < 0 {
+			return -1
+		}
+	}
+	return -1
+}
+
+// nounAgent returns who does what a noun says: its possessor or demonym, or the subject of the verb that it is the object of.
+func (c *sentenceCoder) nounAgent(n, depth int) int {
+	for _, k := range c.kids[n] {
+		if c.deprel(k) == "nmod:poss" || (c.base(k) == "amod" || c.base(k) == "compound") && len(c.mentions[k]) > 0 {
+			return k
+		}
+	}
+	if g := c.head(n); g >= 0 && c.isVerb(g) && (c.base(n) == "obj" || c.base(n) == "obl") {
+		return c.subjectOf(g, depth+1)
+	}
+	return -1
+}
+
+// inheritedObject: passive participles qualify their object ("troops sent by"), coordinated verbs share one
+// ("condemned and rejected the plan"), relative clauses leave it out ("the town that they took").
+func (c *sentenceCoder) inheritedObject(i int, passive bool) int {
+	g := c.head(i)
+	switch {
+	case g >= 0 && passive && (c.deprel(i) == "acl" || c.deprel(i) == "amod"):
+		return g
+	case g >= 0 && passive && c.deprel(i) == "conj":
+		return c.ownSubject(g)
+	case passive:
+		return -1
+	case g >= 0 && c.deprel(i) == "acl:relcl":
+		return c.relativeObject(i)
+	}
+	for _, k := range c.kids[i] {
+		if c.base(k) == "conj" && c.isVerb(k) && k-i <= 3 {
+			return c.kid(k, "obj")
+		}
+	}
+	return -1
+}
+
+// relativeObject returns the antecedent when it is the object that a relative clause leaves out, else -1.
+func (c *sentenceCoder) relativeObject(i int) int {
+	if c.ownSubject(i) < 0 || c.relativePronoun(c.ownSubject(i)) || c.passive(i) {
+		return -1
+	}
+	for _, k := range c.kids[i] {
+		if c.base(k) == "obl" && c.relativePronoun(k) || c.base(k) == "obj" {
+			return -1
+		}
+	}
+	return c.head(i)
+}
+
+// nounArguments reads a noun or adjective: possessor, demonym, prepositions; as a predicate with a copula or in
+// apposition its subject; and below a light verb that verb's subject and obliques.
+func (c *sentenceCoder) nounArguments(i int, a *arguments) {
+	for _, k := range c.kids[i] {
+		switch {
+		case c.deprel(k) == "nmod:poss":
+			a.add("poss", k)
+		case (c.base(k) == "amod" || c.base(k) == "compound" || c.deprel(k) == "nmod:desc") && (len(c.mentions[k]) > 0 || c.covering[k] != nil):
+			a.add("adj", k)
+		case c.base(k) == "nmod" || c.base(k) == "obl":
+			for _, p := range c.prepositions(k) {
+				a.add(p, k)
+			}
+		case c.base(k) == "nsubj":
+			a.add("subj", k)
+		case c.base(k) == "appos":
+			a.add("appos", k)
+		case c.base(k) == "acl" && c.infinitive(k):
+			a.clauses = append(a.clauses, k)
+		case c.base(k) == "xcomp" || c.base(k) == "ccomp":
+			a.clauses = append(a.clauses, k)
+		}
+	}
+	g := c.head(i)
+	if g < 0 {
+		return
+	}
+	switch {
+	case c.base(i) == "appos":
+		a.add("subj", g)
+		a.add("appos", g)
+	case c.deprel(i) == "nmod:desc" || c.base(i) == "compound" || c.base(i) == "flat":
+		a.add("bearer", g)
+	case c.base(i) == "conj" && len(a.fill["subj"]) == 0:
+		if s := c.ownSubject(g); s >= 0 && !c.isVerb(g) {
+			a.add("subj", s)
+		}
+	case c.isVerb(g):
+		c.lightVerb(i, g, a)
+	}
+}
+
+// lightVerb adds what the verb above a noun knows: in "Russia launched an attack on Ukraine" the subject of
+// "launched" is who attacks, and "on Ukraine" may hang on either.
+func (c *sentenceCoder) lightVerb(i, g int, a *arguments) {
+	rel := c.deprel(i)
+	light := c.lx.is("light", c.lemma(g))
+	switch {
+	case light && c.base(i) == "obj":
+		if s := c.subjectOf(g, 0); s >= 0 {
+			a.add("subj", s)
+		} else if c.passive(g) {
+			a.add("subj", c.agents(g)...)
+		}
+	case light && rel == "nsubj:pass":
+		a.add("subj", c.agents(g)...)
+	case rel == "nsubj" && c.lx.is("pass", c.lemma(g)):
+	case c.base(i) == "xcomp":
+		if s := c.subjectOf(g, 0); s >= 0 {
+			a.add("subj", s)
+		}
+		return
+	case c.base(i) == "obl" && (light || c.lemma(g) == "engage" || c.lemma(g) == "be"):
+		if s := c.subjectOf(g, 0); s >= 0 {
+			a.add("subj", s)
+		}
+	default:
+		return
+	}
+	a.anchor = g
+	for _, k := range c.kids[g] {
+		if c.base(k) == "obl" && k != i {
+			for _, p := range c.prepositions(k) {
+				if !(p == "by" && c.passive(g)) {
+					a.add(p, k)
+				}
+			}
+		}
+		if c.base(k) == "iobj" {
+			a.add("iobj", k)
+		}
+	}
+}
+
+// agents returns the by-phrases of a passive verb.
+func (c *sentenceCoder) agents(i int) []int {
+	var out []int
+	for _, k := range c.kids[i] {
+		if c.base(k) == "obl" && c.kidLemma(k, "case", "by") {
+			out = append(out, k)
+		}
+	}
+	return out
+}
+
+// A filler is an entity in a role.
+type filler struct {
+	entity  *schema.Entity
+	mention *schema.Mention
+	token   int
+	owner   bool // by way of what it owns
+}
+
+// fillers returns the entities that the tokens of a role name, coordination expanded, with the labels that are accepted.
+func (c *sentenceCoder) fillers(tokens []int, r role, accept func(schema.Label) bool) []filler {
+	var out []filler
+	seen := map[string]bool{}
+	for _, t := range tokens {
+		for _, n := range c.conjuncts(t) {
+			for _, f := range c.named(n, r.owner, 0) {
+				if seen[f.entity.ID] || !accept(f.entity.Label) || len(r.labels) > 0 && !containsLabel(r.labels, f.entity.Label) {
+					continue
+				}
+				seen[f.entity.ID] = true
+				out = append(out, f)
+			}
+		}
+	}
+	return out
+}
+
+func containsLabel(ls []schema.Label, l schema.Label) bool {
+	for _, x := range ls {
+		if x == l {
+			return true
+		}
+	}
+	return false
+}
+
+// named returns what a token names: its own mention; else the antecedent of a relative pronoun, what a word like
+// "members" or "dozens" is of, an apposition; and, for words that target what somebody has, its owner.
+func (c *sentenceCoder) named(i int, owner bool, depth int) []filler {
+	if depth > 6 || i < 0 {
+		return nil
+	}
+	if out := c.mentioned(i, c.mentions[i]); len(out) > 0 {
+		return out
+	}
+	if c.relativePronoun(i) {
+		if n := c.antecedent(i); n >= 0 && n != i {
+			return c.namedAll(n, owner, depth+1)
+		}
+		return nil
+	}
+	if m := c.covering[i]; m != nil && m.Kind == schema.MentionName {
+		if !c.within(m.Head, i) || c.tokens[i].UPOS == "PROPN" {
+			return c.mentioned(i, []*schema.Mention{m})
+		}
+	}
+	for _, k := range c.kids[i] {
+		if c.base(k) == "appos" || c.base(k) == "flat" {
+			if out := c.named(k, false, depth+1); len(out) > 0 {
+				return out
+			}
+		}
+	}
+	l := c.lemma(i)
+	if c.lx.is("of", l) || c.tokens[i].UPOS == "NUM" {
+		for _, k := range c.kids[i] {
+			if c.base(k) == "nmod" && (c.kidLemma(k, "case", "of") || c.kidLemma(k, "case", "from")) {
+				if out := c.namedAll(k, false, depth+1); len(out) > 0 {
+					return out
+				}
+			}
+		}
+		if out := c.modifiers(i); len(out) > 0 && c.lx.is("of", l) {
+			return out
+		}
+	}
+	if owner && (c.lx.is("owned", l) || c.isVerb(i)) {
+		if out := c.modifiers(i); len(out) > 0 {
+			return asOwners(out)
+		}
+		for _, k := range c.kids[i] {
+			if c.base(k) == "nmod" && (c.kidLemma(k, "case", "of") || c.kidLemma(k, "case", "by") || c.kidLemma(k, "case", "from")) {
+				if out := c.namedAll(k, true, depth+1); len(out) > 0 {
+					return asOwners(out)
+				}
+			}
+		}
+	}
+	return nil
+}
+
+// namedAll is named for the token and what is coordinated with it.
+func (c *sentenceCoder) namedAll(i int, owner bool, depth int) []filler {
+	var out []filler
+	for _, n := range c.conjuncts(i) {
+		out = append(out, c.named(n, owner, depth)...)
+	}
+	return out
+}
+
+// modifiers returns what possessors and demonyms before a noun name.
+func (c *sentenceCoder) modifiers(i int) []filler {
+	var out []filler
+	for _, k := range c.kids[i] {
+		switch {
+		case c.deprel(k) == "nmod:poss", c.base(k) == "amod", c.base(k) == "compound":
+			for _, n := range c.conjuncts(k) {
+				if f := c.mentioned(n, c.mentions[n]); len(f) > 0 {
+					out = append(out, f...)
+				} else if c.deprel(k) == "nmod:poss" {
+					out = append(out, c.named(n, false, 5)...)
+				}
+			}
+		}
+	}
+	return out
+}
+
+func asOwners(fs []filler) []filler {
+	for i := range fs {
+		fs[i].owner = true
+	}
+	return fs
+}
+
+func (c *sentenceCoder) mentioned(i int, ms []*schema.Mention) []filler {
+	var out []filler
+	for _, m := range ms {
+		for _, id := range m.Entities {
+			if e := c.entities[id]; e != nil {
+				out = append(out, filler{entity: e, mention: m, token: i})
+			}
+		}
+	}
+	return out
+}
+
+// clauseTargets returns the actors that a complement clause does something to: all names below its verb that
+// are not its subject and do not stand in a clause of their own.
+func (c *sentenceCoder) clauseTargets(clauses []int) []int {
+	var out []int
+	for _, v := range clauses {
+		c.descend(v, func(k int) bool {
+			switch {
+			case strings.HasPrefix(c.deprel(k), "nsubj") || strings.HasPrefix(c.deprel(k), "acl") || c.base(k) == "advcl" || c.base(k) == "parataxis":
+				return false
+			case c.base(k) == "obl" && (c.kidLemma(k, "case", "in") || c.kidLemma(k, "case", "at")):
+				return false
+			}
+			if len(c.mentions[k]) > 0 {
+				out = append(out, k)
+				return false
+			}
+			return true
+		})
+	}
+	return out
+}

@@ -1,0 +1,364 @@
+package claim
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"io/fs"
+	"sort"
+	"strings"
+
+	"geokg/ingest/gazetteer"
+	"geokg/schema"
+)
+
+// A Coder codes the claims of documents. It is safe for concurrent use.
+type Coder struct {
+	gaz         *gazetteer.Gazetteer
+	lx          *lexicon
+	fingerprint string
+}
+
+// NewCoder loads the frames and cue words; an error names the file and line that is wrong.
+func NewCoder(g *gazetteer.Gazetteer) (*Coder, error) {
+	lx, err := loadLexicon(knowledge)
+	if err != nil {
+		return nil, err
+	}
+	fp, err := hashFiles(knowledge)
+	if err != nil {
+		return nil, err
+	}
+	return &Coder{gaz: g, lx: lx, fingerprint: fp}, nil
+}
+
+// codeVersion changes when the code reads the same frames in another way.
+const codeVersion = "claim/1"
+
+func hashFiles(files fs.FS) (string, error) {
+	h := sha256.New()
+	h.Write([]byte(codeVersion))
+	err := fs.WalkDir(files, ".", func(p string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		b, err := fs.ReadFile(files, p)
+		h.Write([]byte(p))
+		h.Write(b)
+		return err
+	})
+	return hex.EncodeToString(h.Sum(nil)[:8]), err
+}
+
+// Fingerprint identifies the frames, cue words and code.
+func (c *Coder) Fingerprint() string { return c.fingerprint }
+
+// Predicates returns how many words have frames, by part of speech.
+func (c *Coder) Predicates() map[string]int {
+	n := map[string]int{}
+	for k := range c.lx.frames {
+		pos, _, _ := strings.Cut(k, " ")
+		n[pos]++
+	}
+	return n
+}
+
+// A sentenceCoder codes one sentence.
+type sentenceCoder struct {
+	*tree
+	lx       *lexicon
+	gaz      *gazetteer.Gazetteer
+	entities map[string]*schema.Entity
+	quotes   *quotes
+	out      []schema.Claim
+}
+
+// Code returns the claims of the document, each distinct one once with its clearest sentence, in text order.
+// The mentions and entities are those of the same document; a claim may besides name an entity of the gazetteer.
+func (c *Coder) Code(a *schema.Article, doc *schema.Document, ms []schema.Mention, es []schema.Entity) []schema.Claim {
+	entities := make(map[string]*schema.Entity, len(es))
+	for i := range es {
+		entities[es[i].ID] = &es[i]
+	}
+	bySentence := make([][]*schema.Mention, len(doc.Sentences))
+	for i := range ms {
+		bySentence[ms[i].Sentence] = append(bySentence[ms[i].Sentence], &ms[i])
+	}
+	dates := make([][]*schema.DateExpr, len(doc.Sentences))
+	for i := range doc.Dates {
+		dates[doc.Dates[i].Sentence] = append(dates[doc.Dates[i].Sentence], &doc.Dates[i])
+	}
+	cs := make([]*sentenceCoder, len(doc.Sentences))
+	for i := range doc.Sentences {
+		cs[i] = &sentenceCoder{tree: newTree(doc, i, bySentence[i], dates[i]), lx: c.lx, gaz: c.gaz, entities: entities}
+	}
+	q := speakers(doc, cs)
+	var all []schema.Claim
+	for _, s := range cs {
+		s.quotes = q
+		s.code()
+		all = append(all, s.out...)
+	}
+	return distinct(a, doc, all)
+}
+
+// entity returns an entity of the document, or one that only the gazetteer knows ("President Obama" leads a country that
+// the text does not name), or nil.
+func (c *sentenceCoder) entity(id string) *schema.Entity {
+	if e := c.entities[id]; e != nil {
+		return e
+	}
+	if e, ok := c.gaz.Entity(id); ok {
+		return e
+	}
+	return nil
+}
+
+// code applies the frames of every word of the sentence, and reads what its names say by themselves.
+func (c *sentenceCoder) code() {
+	for i := range c.tokens {
+		for _, f := range c.framesOf(i) {
+			c.apply(f, i)
+		}
+	}
+	c.structure()
+}
+
+func (c *sentenceCoder) framesOf(i int) []*frame {
+	l := c.lemma(i)
+	switch c.tokens[i].UPOS {
+	case "VERB", "AUX":
+		return c.lx.frames["verb "+l]
+	case "NOUN", "PROPN":
+		if c.tokens[i].UPOS == "PROPN" && c.covering[i] != nil && c.covering[i].Kind != schema.MentionEvent {
+			return nil // a name is no predicate
+		}
+		return c.lx.frames["noun "+l]
+	case "ADJ":
+		return c.lx.frames["adj "+l]
+	}
+	return nil
+}
+
+// apply makes the claims of one frame at word i.
+func (c *sentenceCoder) apply(f *frame, i int) {
+	for rel, lemma := range f.needs {
+		if !c.kidLemma(i, strings.ReplaceAll(rel, "prt", "compound:prt"), strings.Split(lemma, "/")...) {
+			return
+		}
+	}
+	a := c.arguments(i)
+	if f.options.complement && len(a.clauses) == 0 || f.options.bare && len(a.clauses) > 0 {
+		return
+	}
+	if len(a.clauses) > 0 {
+		a.add("clause", c.clauseTargets(a.clauses)...)
+		for _, v := range a.clauses {
+			if s := c.ownSubject(v); s >= 0 {
+				a.add("csubject", s)
+			}
+		}
+	}
+	if len(c.mentions[i]) > 0 {
+		a.add("self", i)
+	}
+	subjects := c.first(a, f.subject, func(l schema.Label) bool { return containsLabel(f.relation.Domain, l) })
+	objects := c.first(a, f.object, func(l schema.Label) bool { return containsLabel(f.relation.Range, l) })
+	if len(subjects) == 0 {
+		return
+	}
+	if f.mutual && len(objects) == 0 {
+		objects = subjects
+	}
+	if len(objects) == 0 {
+		return
+	}
+	r := c.factuality(i, a.anchor)
+	for _, s := range subjects {
+		for _, o := range objects {
+			if s.entity.ID == o.entity.ID || !f.relation.Accepts(s.entity.Label, o.entity.Label) {
+				continue
+			}
+			if f.mutual && len(subjects) == len(objects) && subjects[0].entity == objects[0].entity && s.entity.ID > o.entity.ID {
+				continue // each pair once
+			}
+			c.emit(f, i, a.anchor, s, o, r)
+		}
+	}
+}
+
+// first returns the fillers of the first role that has any.
+func (c *sentenceCoder) first(a *arguments, roles []role, accept func(schema.Label) bool) []filler {
+	for _, r := range roles {
+		if fs := c.fillers(a.fill[r.name], r, accept); len(fs) > 0 {
+			return fs
+		}
+	}
+	return nil
+}
+
+func (c *sentenceCoder) emit(f *frame, i, anchor int, s, o filler, r *reading) {
+	cl := schema.Claim{
+		Subject: s.entity.ID, Relation: f.relation.Name, Object: o.entity.ID,
+		Factuality: r.factuality(),
+		Date:       c.date(i, anchor, o.entity),
+		CAMEO:      f.relation.CAMEO,
+	}
+	if f.options.factuality != "" && cl.Factuality == schema.Asserted {
+		cl.Factuality = f.options.factuality
+	}
+	if s.entity.Label == schema.Event && !s.entity.Date.IsZero() && cl.Date.IsZero() {
+		cl.Date = s.entity.Date
+	}
+	c.inFuture(&cl)
+	if f.options.cameo != "" {
+		cl.CAMEO = f.options.cameo
+	}
+	cl.PLOVER = plover(f, s.entity, o.entity, cl.Factuality)
+	source, why := c.attribution(anchor)
+	if source != nil && !(f.relation.PLOVER == "" && source.ID == s.entity.ID) {
+		cl.Attributed = source.ID
+		r.reasons = append(r.reasons, "attribution: "+why)
+	}
+	cl.Confidence = c.confidence(f, s, o, cl.Factuality)
+	cl.Reasons = append([]string{"frame " + f.where + " at '" + c.tokens[i].Form + "'"}, r.reasons...)
+	if !cl.Date.IsZero() {
+		cl.Reasons = append(cl.Reasons, "date "+string(cl.Date.Source))
+	}
+	c.out = append(c.out, c.placed(cl))
+}
+
+// inFuture: what is dated after the article was published has not happened yet.
+func (c *sentenceCoder) inFuture(cl *schema.Claim) {
+	if cl.Factuality != schema.Asserted || cl.Date.IsZero() {
+		return
+	}
+	_, end, ok := c.doc.Published.Bounds()
+	from, _, ok2 := cl.Date.Bounds()
+	if ok && ok2 && !from.Before(end) {
+		cl.Factuality = schema.Planned
+	}
+}
+
+// placed fills in the evidence.
+func (c *sentenceCoder) placed(cl schema.Claim) schema.Claim {
+	span := c.doc.Sentences[c.index].Span
+	cl.Evidence = c.doc.Slice(span)
+	cl.Field, cl.Span = c.doc.FieldSpan(span)
+	return cl
+}
+
+// plover returns the event types of a claim between two actors. A promise or an agreement to cooperate is AGREE.
+func plover(f *frame, s, o *schema.Entity, fact schema.Factuality) []string {
+	if s.Label == schema.Event || o.Label == schema.Event || o.Label == schema.Agreement {
+		return nil
+	}
+	code := f.relation.PLOVER
+	if f.options.plover != "" {
+		code = f.options.plover
+	}
+	if code == "" || code == "-" {
+		return nil
+	}
+	if fact == schema.Planned && f.options.plover == "" {
+		switch f.relation.Quad {
+		case schema.QuadMaterialCooperation:
+			code = "AGREE"
+		case schema.QuadVerbalCooperation:
+			if code == "SUPPORT" {
+				code = "AGREE"
+			}
+		}
+	}
+	return []string{code}
+}
+
+// confidence multiplies how sure the frame, the links and the factuality are.
+func (c *sentenceCoder) confidence(f *frame, s, o filler, fact schema.Factuality) float64 {
+	p := f.options.weight
+	if p == 0 {
+		p = 0.85
+	}
+	for _, x := range []filler{s, o} {
+		if x.mention != nil && x.mention.Score > 0 {
+			p *= x.mention.Score
+		}
+		if x.owner {
+			p *= 0.85
+		}
+	}
+	if n := len(c.tokens); n > 40 {
+		p *= 0.9
+	}
+	return float64(int(p*1000+0.5)) / 1000
+}
+
+// distinct keeps each claim once: of the same subject, relation, object and factuality, those without a date or a source
+// join those that have one. The clearest sentence stays: the most confident, then one in the text before the title,
+// then the first.
+func distinct(a *schema.Article, doc *schema.Document, all []schema.Claim) []schema.Claim {
+	type key struct{ s, r, o, f string }
+	groups := map[key][]*schema.Claim{}
+	var order []key
+	for i := range all {
+		cl := &all[i]
+		cl.Article = a.ID
+		k := cl.Key()
+		g := key{k.Subject, k.Relation, k.Object, k.Factuality}
+		if groups[g] == nil {
+			order = append(order, g)
+		}
+		groups[g] = append(groups[g], cl)
+	}
+	var out []schema.Claim
+	for _, g := range order {
+		out = append(out, mergeDates(groups[g])...)
+	}
+	for i := range out {
+		out[i].ID = schema.ClaimID(&out[i])
+	}
+	sort.SliceStable(out, func(i, j int) bool {
+		if out[i].Field != out[j].Field {
+			return out[i].Field == schema.FieldTitle
+		}
+		return out[i].Start < out[j].Start
+	})
+	return out
+}
+
+// mergeDates joins claims that differ in date only by precision; two dates that exclude each other are two claims.
+func mergeDates(cs []*schema.Claim) []schema.Claim {
+	var out []schema.Claim
+next:
+	for _, cl := range cs {
+		for j := range out {
+			if compatible(out[j].Date, cl.Date) {
+				out[j] = clearer(out[j], *cl)
+				continue next
+			}
+		}
+		out = append(out, *cl)
+	}
+	return out
+}
+
+func compatible(a, b schema.Date) bool {
+	return strings.HasPrefix(a.Value, b.Value) || strings.HasPrefix(b.Value, a.Value)
+}
+
+// clearer returns the better of two tellings of one claim, with what the other one knows besides.
+func clearer(a, b schema.Claim) schema.Claim {
+	x, y := a, b
+	if y.Confidence > x.Confidence+0.1 || x.Field == schema.FieldTitle && y.Field == schema.FieldText {
+		x, y = y, x
+	}
+	if len(y.Date.Value) > len(x.Date.Value) {
+		x.Date = y.Date
+	}
+	if x.Attributed == "" {
+		x.Attributed = y.Attributed
+	}
+	if y.Confidence > x.Confidence {
+		x.Confidence = y.Confidence
+	}
+	return x
+}

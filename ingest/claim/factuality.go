@@ -1,0 +1,342 @@
+package claim
+
+import (
+	"strings"
+
+	"geokg/schema"
+)
+
+// A reading collects what is found on the way from a word up to the root of its sentence.
+type reading struct {
+	negated  bool
+	planned  bool
+	possible bool
+	reasons  []string
+}
+
+// factuality resolves the reading: what may be is possible, even if negated ("may not attack"); what is negated
+// is negated, even if it was planned ("does not plan to join").
+func (r *reading) factuality() schema.Factuality {
+	switch {
+	case r.possible:
+		return schema.Possible
+	case r.negated:
+		return schema.Negated
+	case r.planned:
+		return schema.Planned
+	}
+	return schema.Asserted
+}
+
+func (r *reading) note(why, word string) { r.reasons = append(r.reasons, why+" '"+word+"'") }
+
+// factuality reads how the sentence presents the word i, whose tense and negation stand at anchor.
+func (c *sentenceCoder) factuality(i, anchor int) *reading {
+	r := &reading{}
+	if c.question && !c.reportedInQuestion(anchor) {
+		r.possible = true
+		r.reasons = append(r.reasons, "question")
+	}
+	if i != anchor {
+		c.modifierCues(i, r)
+		c.verbClass(i, anchor, r)
+	}
+	c.climb(anchor, r)
+	return r
+}
+
+// reportedInQuestion: "Why did Russia attack Ukraine?" presupposes the attack.
+func (c *sentenceCoder) reportedInQuestion(i int) bool {
+	for _, k := range c.kids[i] {
+		if c.base(k) == "advmod" && (c.lemma(k) == "why" || c.lemma(k) == "how" && k < i) && c.kid(k, "advmod") < 0 {
+			return c.kid(i, "aux") >= 0 && c.kidLemma(i, "aux", "do", "have")
+		}
+	}
+	return false
+}
+
+// climb reads the cues at i and at each word that governs it through a clause that is not a statement of its own.
+func (c *sentenceCoder) climb(i int, r *reading) {
+	local := true
+	for n := 0; i >= 0 && n <= len(c.tokens); n++ {
+		if local {
+			c.localCues(i, r)
+		}
+		local = true
+		g := c.head(i)
+		if g < 0 {
+			c.headlineCues(i, r)
+			return
+		}
+		switch c.deprel(i) {
+		case "conj":
+			local = c.sharesCues(i, g)
+		case "xcomp", "ccomp", "csubj", "csubj:pass", "csubj:outer":
+			c.verbClass(i, g, r)
+		case "acl", "advcl", "advcl:relcl":
+			if !c.subordinate(i, g, r) {
+				return
+			}
+		case "obj", "nsubj:pass", "obl", "obl:agent", "nmod", "nmod:poss", "compound", "nsubj":
+			if !c.nounUp(i, g, r) {
+				return
+			}
+		case "acl:relcl", "parataxis", "appos":
+			return
+		}
+		i = g
+	}
+}
+
+// localCues reads negation, modal verbs and adverbs that hang on i.
+func (c *sentenceCoder) localCues(i int, r *reading) {
+	negations := 0
+	for _, k := range c.kids[i] {
+		l := c.lemma(k)
+		form := strings.ToLower(c.tokens[k].Form)
+		switch c.base(k) {
+		case "aux":
+			c.modal(form, r)
+		case "advmod":
+			switch {
+			case c.lx.is("negadv", l) || form == "n't" || form == "n’t":
+				if l == "not" && c.kidLemma(k, "advmod", "only") || c.onlyAfter(k) {
+					continue
+				}
+				negations++
+				r.note("negation", form)
+			case c.lx.is("mayadv", l):
+				r.possible = true
+				r.note("adverb", form)
+			case l == "yet" && c.infinitive(i):
+				r.negated = true
+			}
+		case "det":
+			if l == "no" {
+				negations++
+				r.note("negation", form)
+			}
+		case "mark":
+			switch l {
+			case "if", "unless", "whether", "lest":
+				r.possible = true
+				r.note("conditional", form)
+			}
+		case "case":
+			if l == "without" {
+				negations++
+				r.note("negation", form)
+			}
+		case "nsubj", "obj":
+			if c.isVerb(i) && (c.kidLemma(k, "det", "no", "neither") || l == "nobody" || l == "nothing" || l == "none") {
+				negations++
+				r.note("negation", form)
+			}
+		case "cc":
+			if l == "nor" {
+				negations++
+			}
+		case "advcl":
+			if c.kidLemma(k, "mark", "if", "unless") && c.hypothetical(i) {
+				r.possible = true
+				r.note("conditional", "if")
+			}
+		case "amod":
+			if !c.isVerb(i) {
+				c.adjective(k, r)
+			}
+		}
+	}
+	if negations%2 == 1 {
+		r.negated = !r.negated
+	}
+	c.beTo(i, r)
+}
+
+// onlyAfter: "not only".
+func (c *sentenceCoder) onlyAfter(k int) bool {
+	return k+1 < len(c.tokens) && (c.lemma(k+1) == "only" || c.lemma(k+1) == "just")
+}
+
+// hypothetical: a main clause in the future or with a modal depends on its condition.
+func (c *sentenceCoder) hypothetical(i int) bool {
+	for _, k := range c.kids[i] {
+		if c.base(k) == "aux" {
+			switch strings.ToLower(c.tokens[k].Form) {
+			case "will", "would", "'ll", "’ll", "could", "might", "may", "shall", "should", "can", "must":
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func (c *sentenceCoder) modal(form string, r *reading) {
+	switch form {
+	case "may", "might", "could", "would", "can", "should", "must", "ought", "'d", "’d", "ca", "need":
+		r.possible = true
+		r.note("modal", form)
+	case "will", "shall", "'ll", "’ll", "wo", "sha":
+		r.planned = true
+		r.note("future", form)
+	}
+}
+
+// beTo: "is to visit", "is going to", "is set to" put the event in the future.
+func (c *sentenceCoder) beTo(i int, r *reading) {
+	if c.infinitive(i) && (c.kidLemma(i, "aux", "be") && c.tokens[i].UPOS == "VERB" && c.tokens[i].XPOS == "VB" && !c.passive(i)) {
+		r.planned = true
+		r.note("future", "be to")
+	}
+}
+
+// headlineCues: "Envoy to Travel to Turkey" has an infinitive for its root.
+func (c *sentenceCoder) headlineCues(i int, r *reading) {
+	if c.infinitive(i) && c.tokens[i].XPOS == "VB" {
+		r.planned = true
+		r.note("future", "to")
+	}
+}
+
+// modifierCues reads the adjectives and determiners of a noun ("alleged attack", "no talks").
+func (c *sentenceCoder) modifierCues(i int, r *reading) {
+	for _, k := range c.kids[i] {
+		switch c.base(k) {
+		case "amod", "compound":
+			c.adjective(k, r)
+		case "det":
+			if c.lemma(k) == "no" {
+				r.negated = !r.negated
+				r.note("negation", "no")
+			}
+		}
+	}
+}
+
+func (c *sentenceCoder) adjective(k int, r *reading) {
+	l, form := c.lemma(k), strings.ToLower(c.tokens[k].Form)
+	switch {
+	case c.lx.is("mayadj", l) || c.lx.is("mayadj", form):
+		r.possible = true
+		r.note("adjective", form)
+	case c.lx.is("planadj", l) || c.lx.is("planadj", form):
+		r.planned = true
+		r.note("adjective", form)
+	case c.lx.is("negadj", l) || c.lx.is("negadj", form):
+		r.negated = true
+		r.note("adjective", form)
+	}
+}
+
+// sharesCues: a coordinated verb shares the auxiliaries and the negation of the first when it has no subject and no auxiliary
+// of its own and is of the same form ("will visit Seoul and meet officials", "did not meet or talk").
+func (c *sentenceCoder) sharesCues(i, g int) bool {
+	if !c.isVerb(i) {
+		return true
+	}
+	if c.ownSubject(i) >= 0 || c.kid(i, "aux", "cop") >= 0 || c.infinitive(i) && !c.infinitive(g) {
+		return false
+	}
+	return c.tokens[i].XPOS == c.tokens[g].XPOS
+}
+
+// verbClass reads what the governor g says of the clause or noun i below it.
+func (c *sentenceCoder) verbClass(i, g int, r *reading) {
+	l := c.lemma(g)
+	clause := c.deprel(i) == "ccomp" || c.deprel(i) == "xcomp" || strings.HasPrefix(c.deprel(i), "csubj")
+	infinitive := c.infinitive(i) || c.deprel(i) == "xcomp"
+	switch {
+	case c.lx.is("ask", l) && (clause && !infinitive):
+		r.possible = true
+		r.note("asked", l)
+	case c.lx.is("negate", l) && (!clause || infinitive || l == "deny"):
+		r.negated = !r.negated
+		r.note("negative verb", l)
+	case c.lx.is("request", l) && (!clause || infinitive || c.subjunctive(i)):
+		r.possible = true
+		r.note("requested", l)
+	case c.lx.is("plan", l) && (!clause || infinitive || c.deprel(i) == "ccomp" && !c.lx.is("say", l)):
+		r.planned = true
+		r.note("planned", l)
+	case c.lx.is("possible", l) && !(c.lx.is("say", l) && !infinitive && l != "believe" && l != "think" && l != "suggest" && l != "allege"):
+		if clause || l != "claim" {
+			r.possible = true
+			r.note("possible", l)
+		}
+	}
+}
+
+// subjunctive: "demanded that Iraq withdraw".
+func (c *sentenceCoder) subjunctive(i int) bool {
+	return c.tokens[i].XPOS == "VB" && c.kid(i, "aux") < 0 || c.kidLemma(i, "aux", "should")
+}
+
+// subordinate reads an adverbial or adnominal clause; false ends the climb, since the clause stands for itself.
+func (c *sentenceCoder) subordinate(i, g int, r *reading) bool {
+	if strings.HasPrefix(c.deprel(i), "acl") {
+		if !c.infinitive(i) && c.kid(i, "mark") < 0 && c.tokens[i].XPOS != "VBG" {
+			return false
+		}
+		l := c.lemma(g)
+		switch {
+		case c.lx.is("negnoun", l):
+			r.negated = !r.negated
+			r.note("noun", l)
+		case c.lx.is("possnoun", l):
+			r.possible = true
+			r.note("noun", l)
+		case c.lx.is("plannoun", l):
+			r.planned = true
+			r.note("noun", l)
+		case c.infinitive(i):
+			r.planned = true
+			r.note("infinitive of", l)
+		default:
+			return false
+		}
+		return true
+	}
+	switch {
+	case c.infinitive(i):
+		r.planned = true
+		r.note("purpose", "to")
+		return false
+	case c.tokens[i].XPOS == "VBG" && c.kid(i, "mark", "case") < 0:
+		return true // "…, condemning the attack" shares its governor's fate
+	}
+	return false
+}
+
+// nounUp reads the word above a noun; false ends the climb.
+func (c *sentenceCoder) nounUp(i, g int, r *reading) bool {
+	l := c.lemma(g)
+	switch {
+	case c.isVerb(g) && (c.base(i) == "obj" || c.deprel(i) == "nsubj:pass" || c.base(i) == "obl" && c.kidLemma(i, "case", "for", "against", "of")):
+		if c.lx.is("plan", l) || c.lx.is("negate", l) || c.lx.is("request", l) || c.lx.is("possible", l) {
+			if !c.lx.is("say", l) || l == "deny" || l == "threaten" || l == "propose" {
+				c.verbClass(i, g, r)
+			}
+		}
+		return c.lx.is("light", l) && c.base(i) != "obl"
+	case c.base(i) == "nmod":
+		switch {
+		case c.lx.is("possnoun", l):
+			r.possible = true
+			r.note("noun", l)
+		case c.lx.is("negnoun", l):
+			r.negated = !r.negated
+			r.note("noun", l)
+		case c.lx.is("plannoun", l) && l != "agreement" && l != "deal" && l != "pact":
+			r.planned = true
+			r.note("noun", l)
+		}
+		return false
+	case c.base(i) == "compound" && (c.lx.is("plannoun", l) || c.lx.is("possnoun", l)):
+		r.possible = true
+		r.note("noun", l)
+		return false
+	case c.base(i) == "nsubj" && c.lx.is("pass", l):
+		return true
+	}
+	return false
+}

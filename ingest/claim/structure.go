@@ -1,0 +1,329 @@
+package claim
+
+import (
+	"strings"
+
+	"geokg/schema"
+)
+
+// structure codes what names say by standing together: offices and titles, agencies and bodies, places in countries,
+// events with their place and whose they are.
+func (c *sentenceCoder) structure() {
+	for i := range c.tokens {
+		if n := c.officeAt(i); n > 0 {
+			c.leads(i, n)
+		}
+	}
+	done := map[*schema.Mention]bool{}
+	for i := range c.tokens {
+		for _, m := range c.mentions[i] {
+			if done[m] || len(m.Entities) != 1 || c.entities[m.Entities[0]] == nil {
+				continue
+			}
+			done[m] = true
+			f := filler{entity: c.entities[m.Entities[0]], mention: m, token: i}
+			switch f.entity.Label {
+			case schema.Agency, schema.Alliance:
+				if m.Kind == schema.MentionName {
+					c.bodyOf(f)
+				}
+			case schema.Place:
+				c.placeIn(f)
+			case schema.Event:
+				c.eventOf(f)
+			}
+		}
+	}
+}
+
+// state makes a claim that holds by the words' arrangement; at is the token that carries it.
+func (c *sentenceCoder) state(relation string, s, o filler, at int, r *reading, why string, weight float64) {
+	rel, ok := schema.LookupRelation(relation)
+	if !ok || s.entity.ID == o.entity.ID || !rel.Accepts(s.entity.Label, o.entity.Label) {
+		return
+	}
+	f := &frame{relation: rel, where: why, options: frameOptions{weight: weight}}
+	cl := schema.Claim{Subject: s.entity.ID, Relation: relation, Object: o.entity.ID, Factuality: r.factuality(), CAMEO: rel.CAMEO}
+	for _, e := range []*schema.Entity{s.entity, o.entity} {
+		if e.Label == schema.Event {
+			cl.Date = e.Date
+		}
+	}
+	c.inFuture(&cl)
+	cl.PLOVER = plover(f, s.entity, o.entity, cl.Factuality)
+	cl.Confidence = c.confidence(f, s, o, cl.Factuality)
+	cl.Reasons = append([]string{why + " at '" + c.tokens[at].Form + "'"}, r.reasons...)
+	c.out = append(c.out, c.placed(cl))
+}
+
+// officeAt returns how many tokens of an office's name end at token i ("prime minister": 2 at "minister"), or 0.
+func (c *sentenceCoder) officeAt(i int) int {
+	if t := c.tokens[i]; t.UPOS != "NOUN" && t.UPOS != "PROPN" {
+		return 0
+	}
+	best := 0
+	for n := 1; n <= 5 && i-n+1 >= 0; n++ {
+		if _, ok := c.lx.offices[c.phrase(i-n+1, i+1)]; ok {
+			best = n
+		}
+	}
+	return best
+}
+
+func (c *sentenceCoder) phrase(from, to int) string {
+	var b strings.Builder
+	for k := from; k < to; k++ {
+		if k > from && c.tokens[k-1].SpaceAfter {
+			b.WriteByte(' ')
+		}
+		w := strings.ToLower(c.tokens[k].Form)
+		if k == to-1 && c.tokens[k].UPOS == "NOUN" {
+			w = c.lemma(k)
+		}
+		b.WriteString(w)
+	}
+	return b.String()
+}
+
+// leads finds who bears the office that ends at token i and what it is an office of.
+func (c *sentenceCoder) leads(i, n int) {
+	office := c.lx.offices[c.phrase(i-n+1, i+1)]
+	bearers, r := c.bearers(i)
+	if len(bearers) == 0 {
+		return
+	}
+	bodies := c.officeOf(i, n)
+	for _, p := range bearers {
+		of := bodies
+		if len(of) == 0 && office.scope == "any" && len(p.entity.Country) > 0 {
+			if e := c.entity(p.entity.Country); e != nil {
+				of = []filler{{entity: e}}
+			}
+		}
+		for _, b := range of {
+			if office.scope == "agency" && b.entity.Label == schema.Country && !c.spokes(i) {
+				continue
+			}
+			c.state("LEADS", p, b, i, r, "office", 0.9)
+		}
+	}
+}
+
+// spokes: a governor or a chairman does not lead the country, but its chief, head or spokesman may speak for it.
+func (c *sentenceCoder) spokes(i int) bool {
+	switch c.lemma(i) {
+	case "spokesman", "spokeswoman", "spokesperson", "speaker":
+		return true
+	}
+	return false
+}
+
+// bearers returns the people who are said to hold the office at token i: before a name, in apposition either way, with
+// a copula, or after "become", "elect", "appoint".
+func (c *sentenceCoder) bearers(i int) ([]filler, *reading) {
+	people := func(ts ...int) []filler {
+		return c.fillers(ts, role{}, func(l schema.Label) bool { return l == schema.Person })
+	}
+	own := &reading{}
+	g := c.head(i)
+	rel := c.deprel(i)
+	if m := c.covering[i]; m != nil && m.Kind == schema.MentionName {
+		// the linker took the title into the name
+		if fs := people(m.Head); len(fs) > 0 && m.First <= i {
+			return fs[:1], own
+		}
+	}
+	if i+1 < len(c.tokens) {
+		if m := c.covering[i+1]; m != nil && m.Kind == schema.MentionName && m.First == i+1 {
+			if fs := c.mentioned(m.Head, []*schema.Mention{m}); len(fs) > 0 && fs[0].entity.Label == schema.Person {
+				return fs[:1], own
+			}
+		}
+	}
+	if g >= 0 && (rel == "nmod:desc" || rel == "compound" || rel == "flat" || rel == "appos") {
+		if fs := people(g); len(fs) > 0 {
+			return fs[:1], own
+		}
+	}
+	if rel == "conj" && g >= 0 && c.base(g) == "appos" {
+		if fs := people(c.head(g)); len(fs) > 0 {
+			return fs[:1], own
+		}
+	}
+	if k := c.kid(i, "appos", "flat"); k >= 0 {
+		if fs := people(k); len(fs) > 0 {
+			return fs, own
+		}
+	}
+	if s := c.kid(i, "nsubj"); s >= 0 && c.kid(i, "cop") >= 0 {
+		if fs := people(s); len(fs) > 0 {
+			return fs, c.factuality(i, i)
+		}
+	}
+	if g >= 0 && c.isVerb(g) && (c.base(i) == "xcomp" || c.base(i) == "obj" || c.base(i) == "obl") {
+		switch c.lemma(g) {
+		case "become", "remain", "elect", "appoint", "name", "reelect", "re-elect", "inaugurate":
+			s := c.subjectOf(g, 0)
+			if c.lemma(g) != "become" && c.lemma(g) != "remain" && !c.passive(g) {
+				s = c.kid(g, "obj")
+			}
+			if s >= 0 && s != i {
+				return people(s), c.factuality(i, g)
+			}
+		}
+	}
+	return nil, own
+}
+
+// officeOf returns what the office is an office of: a body or a country named before it, or by "of" or "for" behind it.
+func (c *sentenceCoder) officeOf(i, n int) []filler {
+	var bodies, countries []filler
+	add := func(fs []filler) {
+		for _, f := range fs {
+			switch f.entity.Label {
+			case schema.Agency, schema.Alliance, schema.Organization:
+				bodies = append(bodies, f)
+			case schema.Country:
+				countries = append(countries, f)
+			}
+		}
+	}
+	all := func(schema.Label) bool { return true }
+	for _, k := range c.kids[i] {
+		switch {
+		case c.base(k) == "nmod" && (c.deprel(k) == "nmod:poss" || c.kidLemma(k, "case", "of", "for", "at")):
+			add(c.fillers([]int{k}, role{}, all))
+		case c.base(k) == "amod" || c.base(k) == "compound" || c.base(k) == "nmod":
+			if c.kid(k, "case") < 0 || c.deprel(k) == "nmod:poss" {
+				add(c.fillers([]int{k}, role{}, all))
+			}
+		}
+	}
+	if len(bodies)+len(countries) == 0 {
+		// The parser may hang the words before the title on the name: read leftwards.
+		for k, steps := i-n, 0; k >= 0 && steps < 6; k, steps = k-1, steps+1 {
+			t := c.tokens[k]
+			if m := c.covering[k]; m != nil {
+				if m.Kind == schema.MentionName || m.Kind == schema.MentionDemonym {
+					add(c.mentioned(k, []*schema.Mention{m}))
+				}
+				break
+			}
+			if t.UPOS == "PUNCT" && t.Form != "-" || t.UPOS == "VERB" || t.UPOS == "ADP" || t.UPOS == "CCONJ" || t.UPOS == "AUX" {
+				break
+			}
+		}
+	}
+	if len(bodies) > 0 {
+		return bodies[:1]
+	}
+	if len(countries) > 0 {
+		return countries[:1]
+	}
+	return nil
+}
+
+// bodyOf: the name of an agency that has its country in it, or before it, says whose it is; so with the body of an alliance.
+func (c *sentenceCoder) bodyOf(f filler) {
+	m := f.mention
+	var owners []filler
+	for k := m.First; k < m.Last; k++ {
+		for _, x := range c.mentions[k] {
+			if x != m {
+				owners = append(owners, c.mentioned(k, []*schema.Mention{x})...)
+			}
+		}
+	}
+	owners = append(owners, c.modifiers(m.Head)...)
+	if k := m.First - 1; k >= 0 && len(owners) == 0 {
+		if c.tokens[k].XPOS == "POS" || c.tokens[k].UPOS == "PART" {
+			k--
+		}
+		if k >= 0 && c.covering[k] != nil && c.covering[k].Kind != schema.MentionPronoun {
+			owners = append(owners, c.mentioned(k, []*schema.Mention{c.covering[k]})...)
+		}
+	}
+	for _, o := range owners {
+		if o.entity.ID == f.entity.Country && f.entity.Label == schema.Agency {
+			c.state("AGENCY_OF", f, o, m.Head, &reading{}, "country before agency", 0.95)
+			return
+		}
+		if o.entity.ID == f.entity.Parent {
+			rel := "PART_OF"
+			if f.entity.Label == schema.Agency && o.entity.Label == schema.Alliance {
+				rel = "AGENCY_OF"
+			}
+			c.state(rel, f, o, m.Head, &reading{}, "alliance before body", 0.95)
+			return
+		}
+	}
+	if f.entity.Label == schema.Agency && f.entity.Country != "" {
+		if e := c.entity(f.entity.Country); e != nil && c.nameHolds(m, e) {
+			c.state("AGENCY_OF", f, filler{entity: e}, m.Head, &reading{}, "country in the agency's name", 0.95)
+		}
+	}
+}
+
+// nameHolds reports whether the words of a mention contain a name or demonym of the country.
+func (c *sentenceCoder) nameHolds(m *schema.Mention, e *schema.Entity) bool {
+	var forms []string
+	for k := m.First; k < m.Last; k++ {
+		forms = append(forms, c.tokens[k].Form)
+	}
+	for k := range forms {
+		if match, ok := c.gaz.Match(forms[k:]); ok && match.Tokens < len(forms) {
+			for _, t := range match.Terms {
+				if t.ID == e.ID {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// placeIn: "Aceh, Indonesia".
+func (c *sentenceCoder) placeIn(f filler) {
+	k := f.mention.Last
+	if k+1 >= len(c.tokens) || c.tokens[k].Form != "," {
+		return
+	}
+	m := c.covering[k+1]
+	if m == nil || m.First != k+1 || m.Kind != schema.MentionName {
+		return
+	}
+	for _, o := range c.mentioned(m.Head, []*schema.Mention{m}) {
+		if f.entity.Country != "" && f.entity.Country == o.entity.Country && (o.entity.Label == schema.Country || o.entity.Label == schema.Place) {
+			c.state("LOCATED_IN", f, o, f.mention.Head, &reading{}, "place, country", 0.9)
+		}
+	}
+}
+
+// eventOf: where an event takes place, and who conducts it, when its own noun phrase says so.
+func (c *sentenceCoder) eventOf(f filler) {
+	h := f.mention.Head
+	r := &reading{}
+	c.modifierCues(h, r)
+	if g := c.head(h); g >= 0 && c.isVerb(g) {
+		up := c.factuality(g, g)
+		r.planned = r.planned || up.planned
+		r.possible = r.possible || up.possible
+	}
+	for k := range c.tokens {
+		for _, m := range c.mentions[k] {
+			if len(m.Entities) == 1 && m.Entities[0] == f.entity.Place && f.entity.Place != "" && m != f.mention {
+				c.state("LOCATED_IN", f, filler{entity: c.entities[m.Entities[0]], mention: m, token: k}, h, r, "event in place", 0.85)
+			}
+		}
+	}
+	if !c.lx.is("conducted", f.entity.Type) {
+		return
+	}
+	for _, k := range c.kids[h] {
+		if c.deprel(k) == "nmod:poss" || c.base(k) == "amod" || c.base(k) == "compound" || c.base(k) == "nmod" && c.kidLemma(k, "case", "by") {
+			for _, a := range c.fillers([]int{k}, role{}, func(l schema.Label) bool { return l != schema.Place && l != schema.Event }) {
+				c.state("CONDUCTED", a, f, h, r, "whose event", 0.85)
+			}
+		}
+	}
+}

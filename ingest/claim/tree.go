@@ -1,0 +1,173 @@
+package claim
+
+import (
+	"strings"
+
+	"geokg/schema"
+)
+
+// A tree is one parsed sentence with its mentions, made for walking up and down.
+type tree struct {
+	doc      *schema.Document
+	index    int // of the sentence in the document
+	tokens   []schema.Token
+	kids     [][]int
+	mentions map[int][]*schema.Mention // by head token
+	covering map[int]*schema.Mention   // by any token of a name
+	dates    []*schema.DateExpr
+	question bool
+}
+
+func newTree(doc *schema.Document, i int, ms []*schema.Mention, dates []*schema.DateExpr) *tree {
+	s := &doc.Sentences[i]
+	t := &tree{doc: doc, index: i, tokens: s.Tokens, kids: make([][]int, len(s.Tokens)),
+		mentions: map[int][]*schema.Mention{}, covering: map[int]*schema.Mention{}, dates: dates}
+	for j, tok := range s.Tokens {
+		if tok.Head >= 0 && tok.Head < len(s.Tokens) && tok.Head != j {
+			t.kids[tok.Head] = append(t.kids[tok.Head], j)
+		}
+	}
+	for _, m := range ms {
+		t.mentions[m.Head] = append(t.mentions[m.Head], m)
+		for k := m.First; k < m.Last; k++ {
+			if old := t.covering[k]; old == nil || old.Last-old.First < m.Last-m.First {
+				t.covering[k] = m
+			}
+		}
+	}
+	t.question = endsInQuestion(s.Tokens)
+	return t
+}
+
+func endsInQuestion(ts []schema.Token) bool {
+	for i := len(ts) - 1; i >= 0 && ts[i].UPOS == "PUNCT"; i-- {
+		if strings.Contains(ts[i].Form, "?") {
+			return true
+		}
+	}
+	return false
+}
+
+func (t *tree) lemma(i int) string  { return strings.ToLower(t.tokens[i].Lemma) }
+func (t *tree) deprel(i int) string { return t.tokens[i].Deprel }
+func (t *tree) head(i int) int      { return t.tokens[i].Head }
+
+// base is the dependency relation without its subtype.
+func (t *tree) base(i int) string {
+	b, _, _ := strings.Cut(t.tokens[i].Deprel, ":")
+	return b
+}
+
+// kid returns the first dependent of i with one of these relations (with or without subtype), or -1.
+func (t *tree) kid(i int, rels ...string) int {
+	for _, k := range t.kids[i] {
+		for _, r := range rels {
+			if t.deprel(k) == r || t.base(k) == r {
+				return k
+			}
+		}
+	}
+	return -1
+}
+
+func (t *tree) kidLemma(i int, rel string, lemmas ...string) bool {
+	for _, k := range t.kids[i] {
+		if t.deprel(k) != rel && t.base(k) != rel {
+			continue
+		}
+		for _, l := range lemmas {
+			if t.lemma(k) == l {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// prepositions returns the case markers of a noun: each word, and the whole of a multiword one ("according to", "out of").
+func (t *tree) prepositions(i int) []string {
+	var all []string
+	for _, k := range t.kids[i] {
+		if t.base(k) != "case" {
+			continue
+		}
+		w := []string{strings.ToLower(t.tokens[k].Form)}
+		for _, f := range t.kids[k] {
+			if t.base(f) == "fixed" {
+				w = append(w, strings.ToLower(t.tokens[f].Form))
+			}
+		}
+		if len(w) > 1 {
+			all = append(all, strings.Join(w, " "))
+		}
+		all = append(all, w...)
+	}
+	if n := len(all); n > 1 {
+		all = append(all, strings.Join(all, " "))
+	}
+	return all
+}
+
+// conjuncts returns i and what is coordinated with it.
+func (t *tree) conjuncts(i int) []int {
+	out := []int{i}
+	for _, k := range t.kids[i] {
+		if t.base(k) == "conj" && k > i {
+			out = append(out, t.conjuncts(k)...)
+		}
+	}
+	return out
+}
+
+// descendants calls f for every token below i, in surface order of branches, until it returns false for a branch.
+func (t *tree) descend(i int, f func(k int) bool) {
+	for _, k := range t.kids[i] {
+		if f(k) {
+			t.descend(k, f)
+		}
+	}
+}
+
+// within reports whether i is a or stands below it.
+func (t *tree) within(i, a int) bool {
+	for n := 0; i >= 0 && n <= len(t.tokens); n++ {
+		if i == a {
+			return true
+		}
+		i = t.head(i)
+	}
+	return false
+}
+
+func (t *tree) isVerb(i int) bool {
+	return t.tokens[i].UPOS == "VERB" || t.tokens[i].UPOS == "AUX" && t.kid(i, "nsubj", "obj") >= 0
+}
+
+func (t *tree) passive(i int) bool {
+	if t.kid(i, "nsubj:pass", "aux:pass", "csubj:pass") >= 0 {
+		return true
+	}
+	return (t.deprel(i) == "acl" || t.deprel(i) == "advcl" || t.deprel(i) == "amod") && t.tokens[i].XPOS == "VBN" && t.kid(i, "aux") < 0
+}
+
+func (t *tree) infinitive(i int) bool { return t.kidLemma(i, "mark", "to") }
+
+// relativePronoun reports whether i is a who, which or that which opens a relative clause.
+func (t *tree) relativePronoun(i int) bool {
+	switch strings.ToLower(t.tokens[i].Form) {
+	case "who", "which", "that", "whom", "whose":
+		return t.tokens[i].UPOS == "PRON" || strings.HasPrefix(t.tokens[i].XPOS, "W")
+	}
+	return false
+}
+
+// antecedent returns the noun that the relative clause around i belongs to, or -1.
+func (t *tree) antecedent(i int) int {
+	for n := 0; i >= 0 && n <= len(t.tokens); n++ {
+		if strings.HasPrefix(t.deprel(i), "acl") {
+			return t.head(i)
+		}
+		i = t.head(i)
+	}
+	return -1
+}
