@@ -1,0 +1,200 @@
+package storetest
+
+import (
+	"cmp"
+	"maps"
+	"slices"
+
+	"geokg/graph"
+	"geokg/schema"
+)
+
+// A model is a graph as a map of contributions by article id. It computes what a store should answer by the definitions,
+// without regard to cost, and shares no code with the stores but the canonical lines of the digest and the folding of views.
+type model map[string]graph.Contribution
+
+func (m model) write(batch ...graph.Contribution) {
+	for _, c := range batch {
+		m[c.Article.ID] = c
+	}
+}
+
+func (m model) retract(ids ...string) {
+	for _, id := range ids {
+		delete(m, id)
+	}
+}
+
+func (m model) contributions() []graph.Contribution {
+	var cs []graph.Contribution
+	for _, id := range slices.Sorted(maps.Keys(m)) {
+		cs = append(cs, m[id])
+	}
+	return cs
+}
+
+func (m model) entities() map[string]schema.Entity {
+	views := map[string][]graph.View{}
+	for _, c := range m {
+		for _, men := range c.Mentioned {
+			k := graph.ViewKey(&men.Entity)
+			vs := views[men.Entity.ID]
+			i := slices.IndexFunc(vs, func(v graph.View) bool { return v.Key == k })
+			if i < 0 {
+				i = len(vs)
+				vs = append(vs, graph.View{Key: k, Entity: men.Entity})
+			}
+			vs[i].Count++
+			views[men.Entity.ID] = vs
+		}
+	}
+	es := map[string]schema.Entity{}
+	for id, vs := range views {
+		es[id], _ = graph.Fold(vs)
+	}
+	return es
+}
+
+// edges returns all typed edges in order of relation, subject, object.
+func (m model) edges() []graph.Edge {
+	type set map[string]bool
+	edges := map[string]*graph.Edge{}
+	articles, stories := map[string]set{}, map[string]set{}
+	each := func(f func(c *schema.Claim, k schema.Key, story string)) {
+		for _, con := range m {
+			for i := range con.Claims {
+				f(&con.Claims[i], con.Claims[i].Key(), con.Article.Story)
+			}
+		}
+	}
+	drawn := func(c *schema.Claim) bool {
+		return c.Factuality == schema.Asserted && c.Confidence >= graph.DrawingConfidence
+	}
+	each(func(c *schema.Claim, k schema.Key, story string) {
+		if !drawn(c) {
+			return
+		}
+		id := schema.EdgeID(k.Subject, k.Relation, k.Object)
+		e := edges[id]
+		if e == nil {
+			e = &graph.Edge{ID: id, Subject: k.Subject, Relation: k.Relation, Object: k.Object, AttributedOnly: true}
+			edges[id], articles[id], stories[id] = e, set{}, set{}
+		}
+		e.Claims++
+		articles[id][c.Article], stories[id][story] = true, true
+		if k.Date != "" && (e.Since == "" || k.Date < e.Since) {
+			e.Since = k.Date
+		}
+		if k.Date > e.Last {
+			e.Last = k.Date
+		}
+		if c.Confidence > e.Confidence {
+			e.Confidence = c.Confidence
+		}
+		if c.Attributed == "" {
+			e.AttributedOnly = false
+		}
+	})
+	each(func(c *schema.Claim, k schema.Key, _ string) {
+		if e := edges[schema.EdgeID(k.Subject, k.Relation, k.Object)]; e != nil && c.Factuality == schema.Negated {
+			e.Denied++
+		}
+	})
+	each(func(c *schema.Claim, k schema.Key, _ string) {
+		if !drawn(c) || c.Relation != "LEFT" && c.Relation != "EXPELLED" {
+			return
+		}
+		member, body := c.Subject, c.Object
+		if c.Relation == "EXPELLED" {
+			member, body = body, member
+		}
+		for _, r := range []string{"MEMBER_OF", "JOINED", "LEADS", "PART_OF"} {
+			e := edges[schema.EdgeID(member, r, body)]
+			if e != nil && k.Date > e.Last && (e.Until == "" || k.Date < e.Until) {
+				e.Until = k.Date
+			}
+		}
+	})
+	var es []graph.Edge
+	for id, e := range edges {
+		e.Articles, e.Stories = len(articles[id]), len(stories[id])
+		es = append(es, *e)
+	}
+	slices.SortFunc(es, func(a, b graph.Edge) int {
+		return cmp.Or(cmp.Compare(a.Relation, b.Relation), cmp.Compare(a.Subject, b.Subject), cmp.Compare(a.Object, b.Object))
+	})
+	return es
+}
+
+func (m model) edgesAt(id string) []graph.Edge {
+	return slices.DeleteFunc(m.edges(), func(e graph.Edge) bool { return e.Subject != id && e.Object != id })
+}
+
+func (m model) status() graph.Status {
+	s := graph.Status{
+		SchemaVersion: graph.SchemaVersion, Articles: len(m),
+		Entities: map[string]int{}, Relations: map[string]int{}, Factualities: map[string]int{}, Drawn: map[string]int{},
+	}
+	var d graph.Digest
+	stories := map[string]bool{}
+	for _, c := range m {
+		d.Contribution(&c)
+		stories[c.Article.Story] = true
+		s.Claims += len(c.Claims)
+		for _, cl := range c.Claims {
+			s.Relations[cl.Relation]++
+			s.Factualities[string(cl.Factuality)]++
+		}
+	}
+	s.Stories = len(stories)
+	for _, e := range m.entities() {
+		d.Entity(&e)
+		s.Entities[string(e.Label)]++
+	}
+	for _, e := range m.edges() {
+		d.Edge(&e)
+		s.Edges++
+		s.Drawn[e.Relation]++
+	}
+	s.Digest = d.String()
+	return s
+}
+
+func (m model) claims(q graph.ClaimQuery) []graph.ClaimRow {
+	es := m.entities()
+	var rows []graph.ClaimRow
+	for _, con := range m {
+		for _, c := range con.Claims {
+			if !selects(q, &c) {
+				continue
+			}
+			r := graph.ClaimRow{Claim: c, Subject: es[c.Subject], Object: es[c.Object], Article: con.Article}
+			if a, ok := es[c.Attributed]; ok {
+				r.Attributed = &a
+			}
+			rows = append(rows, r)
+		}
+	}
+	slices.SortFunc(rows, func(a, b graph.ClaimRow) int {
+		undated := func(r graph.ClaimRow) int {
+			if r.Claim.Date.IsZero() {
+				return 1
+			}
+			return 0
+		}
+		return cmp.Or(cmp.Compare(undated(a), undated(b)), cmp.Compare(a.Claim.Date.Value, b.Claim.Date.Value),
+			cmp.Compare(a.Claim.Article, b.Claim.Article), cmp.Compare(a.Claim.ID, b.Claim.ID))
+	})
+	if q.Limit > 0 && len(rows) > q.Limit {
+		rows = rows[:q.Limit]
+	}
+	return rows
+}
+
+func selects(q graph.ClaimQuery, c *schema.Claim) bool {
+	in := func(list []string, s string) bool { return len(list) == 0 || slices.Contains(list, s) }
+	linked := in(q.Of, c.Subject) && in(q.Between, c.Object) || in(q.Of, c.Object) && in(q.Between, c.Subject)
+	return linked && in(q.Relations, c.Relation) &&
+		(len(q.Factualities) == 0 || slices.Contains(q.Factualities, c.Factuality)) &&
+		c.Date.Within(q.Since, q.Until) && c.Confidence >= q.MinConfidence && (q.Article == "" || q.Article == c.Article)
+}
