@@ -1,0 +1,162 @@
+package source
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"geokg/schema"
+)
+
+// DefaultMaxBytes is the largest article that [Walk] reads if Options.MaxBytes is zero: 16 MiB.
+const DefaultMaxBytes = 16 << 20
+
+// Errors in Item.Err, to be asked for with errors.Is. Errors of the file system come as they are ([fs.ErrNotExist], …).
+var (
+	// ErrEmpty stands for a file without an article in it: no bytes, or white space only.
+	ErrEmpty = errors.New("file is empty")
+	// ErrBinary stands for a file that is not text.
+	ErrBinary = errors.New("not text but binary data")
+	// ErrTooLarge stands for a page, a text or a record over Options.MaxBytes.
+	ErrTooLarge = errors.New("too large")
+	// ErrInvalidRecord stands for a record that is not valid JSON, not an object, or without text.
+	ErrInvalidRecord = errors.New("invalid record")
+)
+
+// An Item is one article as it was found, or the reason why it could not be read.
+type Item struct {
+	// Name is for people: "path" or "path:LINE", with the line on which a record begins, from 1; "-" is standard input.
+	Name string
+	// Article is what a text or a record says; nil for a page. ID is empty, and Key is the record's "id".
+	Article *schema.Article
+	// HTML is a web page, bytes as they were found, or the "html" of a record. In the latter case Article is there, too,
+	// with what the record says about the page, and without text.
+	HTML []byte
+	// Err says why there is nothing else: Name, and what was wrong.
+	Err error
+}
+
+// Options of [Walk].
+type Options struct {
+	// Stdin is read for the path "-".
+	Stdin io.Reader
+	// MaxBytes is the most that is read of one page, one text or one record, in bytes; 0 means [DefaultMaxBytes].
+	MaxBytes int64
+}
+
+// Walk reads the paths in their order and calls yield with each article that it finds. What can't be read comes as an Item with Err,
+// a path that doesn't exist included, and the walk goes on.
+//
+// It ends early with yield's error, or with that of ctx, which is asked between two items: a read that blocks
+// on standard input is not interrupted.
+func Walk(ctx context.Context, paths []string, opts Options, yield func(Item) error) error {
+	w := &walker{ctx: ctx, opts: opts, yield: yield}
+	if w.opts.MaxBytes <= 0 {
+		w.opts.MaxBytes = DefaultMaxBytes
+	}
+	for _, p := range paths {
+		if err := w.path(p); err != nil {
+			return err
+		}
+	}
+	return ctx.Err()
+}
+
+// A walker is one call of Walk. Its methods return the errors that end the walk; those of an item they yield.
+type walker struct {
+	ctx   context.Context
+	opts  Options
+	yield func(Item) error
+}
+
+// give passes an item on unless the walk was cancelled.
+func (w *walker) give(it Item) error {
+	if err := w.ctx.Err(); err != nil {
+		return err
+	}
+	return w.yield(it)
+}
+
+// fail passes on that an item could not be read.
+func (w *walker) fail(name string, err error) error {
+	return w.give(Item{Name: name, Err: fmt.Errorf("%s: %w", name, err)})
+}
+
+// path reads a path that the caller named.
+func (w *walker) path(p string) error {
+	if p == "-" {
+		if w.opts.Stdin == nil {
+			return w.fail(p, errors.New("no standard input"))
+		}
+		return w.read("-", "", w.opts.Stdin)
+	}
+	info, err := os.Stat(p)
+	if err != nil {
+		return w.fail(p, cause(err))
+	}
+	if info.IsDir() {
+		return w.folder(p)
+	}
+	return w.file(p)
+}
+
+// folder reads a folder's files and the folders in it, in order of name. Links to folders are not followed, since they may lead
+// in a circle.
+func (w *walker) folder(dir string) error {
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		return w.fail(dir, cause(err))
+	}
+	for _, e := range entries {
+		if err := w.ctx.Err(); err != nil {
+			return err
+		}
+		p := filepath.Join(dir, e.Name())
+		switch {
+		case strings.HasPrefix(e.Name(), "."):
+		case e.IsDir():
+			err = w.folder(p)
+		case formatOf(ending(p)) != nil && isFile(p, e):
+			err = w.file(p)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// isFile reports whether an entry is a file or a link to one: no pipe, on which reading might wait for ever. A
+// broken link counts, so that it is told.
+func isFile(path string, e fs.DirEntry) bool {
+	if e.Type()&fs.ModeSymlink == 0 {
+		return e.Type().IsRegular()
+	}
+	info, err := os.Stat(path)
+	return err != nil || info.Mode().IsRegular()
+}
+
+func (w *walker) file(path string) error {
+	f, err := os.Open(path)
+	if err != nil {
+		return w.fail(path, cause(err))
+	}
+	defer f.Close()
+	return w.read(path, ending(path), f)
+}
+
+func ending(path string) string { return strings.ToLower(filepath.Ext(path)) }
+
+// cause takes the path, which is in the item's name, off an error of the file system.
+func cause(err error) error {
+	var p *fs.PathError
+	if errors.As(err, &p) {
+		return p.Err
+	}
+	return err
+}
