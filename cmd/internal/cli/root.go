@@ -38,23 +38,29 @@ func (g *Globals) showSummary(v view) error {
 func Execute(ctx context.Context, w *World, args []string) int {
 	root := newRoot(w)
 	root.SetArgs(args)
-	err := root.ExecuteContext(ctx)
+	cmd, err := root.ExecuteContextC(ctx)
 	code, say := exitCode(err)
 	if say {
-		w.report(err, code)
+		w.report(err)
+	}
+	if code == ExitUsage {
+		fmt.Fprintf(w.Stderr, "Run '%s --help' for usage.\n", cmd.CommandPath())
 	}
 	return code
 }
 
 // report says in one line what went wrong and what to do about it.
-func (w *World) report(err error, code int) {
+func (w *World) report(err error) {
 	s := err.Error()
 	if a := advice(err); a != "" {
 		s += "; " + a
 	}
 	w.warn("%s", s)
-	if code == ExitUsage {
-		fmt.Fprintln(w.Stderr, "Run 'geokg --help' or 'geokg COMMAND --help' for usage.")
+	var choice *choiceError
+	if errors.As(err, &choice) {
+		for _, l := range choice.more() {
+			fmt.Fprintln(w.Stderr, l)
+		}
 	}
 }
 
@@ -105,7 +111,7 @@ Exit codes: 0 well, 1 error, 2 wrong usage, 3 finished but some articles failed.
 	must(root.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(formats, cobra.ShellCompDirectiveNoFileComp)))
 
 	for _, c := range []*cobra.Command{
-		newSchema(g), newVersion(g),
+		newImport(g), newExtract(g), newRelations(g), newShow(g), newStatus(g), newPush(g), newRetract(g), newSchema(g), newVersion(g),
 	} {
 		c.Flags().SortFlags = false
 		root.AddCommand(c)
@@ -136,13 +142,13 @@ func arguments(least, most int, what string) cobra.PositionalArgs {
 	return func(cmd *cobra.Command, args []string) error {
 		switch {
 		case len(args) < least:
-			return usagef("%s: want %s", cmd.CommandPath(), what)
+			return usagef("%s: want %s", cmd.Name(), what)
 		case most >= 0 && len(args) > most:
-			return usagef("%s: %q is too much; want %s", cmd.CommandPath(), args[most], what)
+			return usagef("%s: %q is too much; want %s", cmd.Name(), args[most], what)
 		}
 		for _, a := range args {
 			if strings.TrimSpace(a) == "" {
-				return usageError{errors.New(cmd.CommandPath() + ": an argument is empty; want " + what)}
+				return usageError{errors.New(cmd.Name() + ": an argument is empty; want " + what)}
 			}
 		}
 		return nil

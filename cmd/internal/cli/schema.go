@@ -40,7 +40,7 @@ func (v ontologyView) table() (head []string, rows [][]string) {
 	head = []string{"relation", "domain", "range", "symmetric", "cameo", "plover", "quad", "wikidata", "meaning"}
 	for _, r := range v.Relations {
 		rows = append(rows, []string{
-			r.Name, joinLabels(r.Domain), joinLabels(r.Range), fmt.Sprint(r.Symmetric), r.CAMEO, r.PLOVER, r.Quad.String(), r.Wikidata, r.Meaning,
+			r.Name, joinStrings(r.Domain, " "), joinStrings(r.Range, " "), fmt.Sprint(r.Symmetric), r.CAMEO, r.PLOVER, r.Quad.String(), r.Wikidata, r.Meaning,
 		})
 	}
 	return head, rows
@@ -62,7 +62,7 @@ func (v ontologyView) text(p *printer) {
 			arrow = "↔"
 		}
 		p.line("%s  %s", p.bold(r.Name), r.Meaning)
-		p.paragraph("", 2, joinLabels(r.Domain)+" "+arrow+" "+joinLabels(r.Range))
+		p.paragraph("", 2, joinStrings(r.Domain, " ")+" "+arrow+" "+joinStrings(r.Range, " "))
 		if c := codes(r); c != "" {
 			p.paragraph("", 2, c)
 		}
@@ -85,12 +85,4 @@ func codes(r *schema.Relation) string {
 		s = append(s, "Wikidata "+r.Wikidata)
 	}
 	return strings.Join(s, ", ")
-}
-
-func joinLabels(ls []schema.Label) string {
-	s := make([]string, len(ls))
-	for i, l := range ls {
-		s[i] = string(l)
-	}
-	return strings.Join(s, " ")
 }

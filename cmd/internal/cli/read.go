@@ -1,0 +1,111 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"strings"
+
+	"geokg/ingest"
+	"geokg/ingest/source"
+)
+
+// stdinPath is the path that stands for standard input.
+const stdinPath = "-"
+
+// A reading is a run of the pipeline over paths, for import and extract.
+type reading struct {
+	*Globals
+	Paths    []string
+	After    string // go on after this article, as an interrupted import named it; "" reads all
+	Workers  int
+	MaxBytes int64
+
+	progress *progress
+	read     int       // articles that went through, failed ones included
+	last     string    // name of the last of them
+	failures []failure // in input order
+}
+
+// A failure is an article that could not be read.
+type failure struct {
+	Name  string `json:"name"`
+	Error string `json:"error"`
+}
+
+// checkPaths finds what is missing before work begins.
+func checkPaths(paths []string) error {
+	stdin := false
+	for _, p := range paths {
+		if p == stdinPath {
+			if stdin {
+				return usagef("standard input (-) is named twice")
+			}
+			stdin = true
+			continue
+		}
+		if _, err := os.Stat(p); errors.Is(err, fs.ErrNotExist) {
+			return fmt.Errorf("%s: no such file or folder", p)
+		} else if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// run reads the articles and calls emit for each that could be read, in input order. An article that could not is
+// reported on stderr and counted.
+func (r *reading) run(ctx context.Context, emit func(ingest.Result) error) error {
+	p, err := ingest.New(ingest.Options{Workers: r.Workers})
+	if err != nil {
+		return err
+	}
+	r.progress = r.startProgress("reading", -1)
+	defer r.progress.stop()
+	err = p.Run(ctx, r.walk(ctx), func(res ingest.Result) error {
+		r.read++
+		r.last = res.Name
+		if res.Err != nil {
+			r.fail(res)
+		}
+		r.progress.add(1)
+		return emit(res)
+	})
+	if err == nil && r.After != "" && r.read == 0 {
+		return usagef("--after %s: no article after that name; the names are those that an interrupted import printed", r.After)
+	}
+	return err
+}
+
+// walk yields the items of the paths, without those up to --after.
+func (r *reading) walk(ctx context.Context) func(yield func(source.Item) error) error {
+	return func(yield func(source.Item) error) error {
+		skip := r.After != ""
+		opts := source.Options{Stdin: r.Stdin, MaxBytes: r.MaxBytes}
+		return source.Walk(ctx, r.Paths, opts, func(it source.Item) error {
+			if skip {
+				skip = it.Name != r.After
+				return nil
+			}
+			return yield(it)
+		})
+	}
+}
+
+func (r *reading) fail(res ingest.Result) {
+	f := failure{Name: res.Name, Error: r.withoutSecrets(reason(res))}
+	r.failures = append(r.failures, f)
+	r.progress.clear()
+	fmt.Fprintf(r.Stderr, "%s: %s\n", oneLine(f.Name), f.Error)
+}
+
+// reason is why an article failed, without its name, which stands before it.
+func reason(res ingest.Result) string {
+	s := res.Err.Error()
+	if rest, ok := strings.CutPrefix(s, res.Name+": "); ok {
+		return rest
+	}
+	return s
+}

@@ -1,0 +1,274 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"iter"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"geokg/graph"
+	"geokg/schema"
+)
+
+type showOptions struct {
+	*Globals
+	Name  string
+	Limit int
+}
+
+func newShow(g *Globals) *cobra.Command {
+	o := showOptions{Globals: g, Limit: 10}
+	cmd := &cobra.Command{
+		Use:   "show ENTITY",
+		Short: "Show what the graph has about one entity",
+		Long: `Show who an entity is, its other names, who answers for it, its edges, how many claims
+are about it, and the latest of them.
+
+An ENTITY is a name ("South Korea", "ROK", "Seoul") or an id (KOR, KOR/NIS). A name
+that several have is refused with the ids to choose from.`,
+		Example: `  geokg show "South Korea"
+  geokg show CCDCOE --limit 50
+  geokg show KOR/NIS --format json`,
+		Args: arguments(1, 1, `one ENTITY; put a name of several words in quotes`),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			o.Name = args[0]
+			return o.run(cmd.Context())
+		},
+	}
+	cmd.Flags().Var((*positive)(&o.Limit), "limit", "how many of the latest claims to show")
+	return cmd
+}
+
+func (o *showOptions) run(ctx context.Context) (err error) {
+	s, err := o.store(ctx, Read)
+	if err != nil {
+		return err
+	}
+	defer closing(s, &err)
+	r, err := newResolver(s)
+	if err != nil {
+		return err
+	}
+	e, err := o.resolve(ctx, r, o.Name)
+	if err != nil {
+		return err
+	}
+	v, err := newEntityView(ctx, s, e, o.Limit)
+	if err != nil {
+		return err
+	}
+	return o.show(o.Format, v)
+}
+
+// resolve finds an entity and says so on stderr where the name could have meant another.
+func (g *Globals) resolve(ctx context.Context, r *resolver, name string) (resolved, error) {
+	e, others, err := r.resolve(ctx, name)
+	if err != nil {
+		return e, err
+	}
+	if len(others) > 0 {
+		ids := make([]string, len(others))
+		for i, c := range others {
+			ids[i] = c.ID
+		}
+		g.note("%q is taken as %s (%s, %s); it can also mean %s", name, e.Name, e.Label, e.ID, strings.Join(ids, ", "))
+	}
+	return e, nil
+}
+
+// An entityView is what the graph has about one entity.
+type entityView struct {
+	Entity       schema.Entity     `json:"entity"`
+	InGraph      bool              `json:"inGraph"` // else only the gazetteer knows it
+	Answering    []graph.Answering `json:"answering"`
+	Edges        []graph.Edge      `json:"edges"`
+	Claims       int               `json:"claims"`
+	Articles     int               `json:"articles"`
+	Factualities map[string]int    `json:"factualities"` // claims by factuality
+	Relations    map[string]int    `json:"relations"`    // claims by relation
+	Latest       []graph.ClaimRow  `json:"latest"`       // in order of date, undated last
+
+	names map[string]*schema.Entity // of the entities at the other ends
+}
+
+func newEntityView(ctx context.Context, s graph.Store, e resolved, limit int) (*entityView, error) {
+	v := &entityView{
+		Entity: e.Entity, InGraph: e.InGraph, Answering: []graph.Answering{}, Edges: []graph.Edge{}, Latest: []graph.ClaimRow{},
+		Factualities: map[string]int{}, Relations: map[string]int{}, names: map[string]*schema.Entity{e.ID: &e.Entity},
+	}
+	if !e.InGraph {
+		return v, nil
+	}
+	rows, err := s.Claims(ctx, graph.ClaimQuery{Of: []string{e.ID}})
+	if err != nil {
+		return nil, err
+	}
+	v.count(rows)
+	v.Latest = latest(rows, limit)
+	edges, err := s.Edges(ctx, e.ID)
+	if err != nil {
+		return nil, err
+	}
+	v.Edges = listOf(edges)
+	answering, err := s.Answering(ctx, e.ID)
+	if err != nil && !errors.Is(err, graph.ErrNotFound) {
+		return nil, err
+	}
+	for _, a := range answering {
+		v.names[a.Entity.ID] = &a.Entity
+		if a.Via != "" {
+			v.Answering = append(v.Answering, a)
+		}
+	}
+	return v, nil
+}
+
+func (v *entityView) count(rows []graph.ClaimRow) {
+	articles := map[string]bool{}
+	for i := range rows {
+		r := &rows[i]
+		v.Factualities[string(r.Claim.Factuality)]++
+		v.Relations[r.Claim.Relation]++
+		articles[r.Article.ID] = true
+		v.names[r.Subject.ID], v.names[r.Object.ID] = &r.Subject, &r.Object
+	}
+	v.Claims, v.Articles = len(rows), len(articles)
+}
+
+// latest returns the last n of the dated claims; undated ones, which stand last, only if there is room.
+func latest(rows []graph.ClaimRow, n int) []graph.ClaimRow {
+	dated := len(rows)
+	if i := slices.IndexFunc(rows, func(r graph.ClaimRow) bool { return r.Claim.Date.IsZero() }); i >= 0 {
+		dated = i
+	}
+	from := max(0, dated-n)
+	return rows[from:min(len(rows), max(dated, from+n))]
+}
+
+func (v *entityView) value() any           { return v }
+func (v *entityView) lines() iter.Seq[any] { return each(v.Latest) }
+func (v *entityView) table() (head []string, rows [][]string) {
+	return claimRowColumns, claimRowCells(v.Latest)
+}
+
+func (v *entityView) name(id string) string { return fullName(entityOrID(v.names, id)) }
+
+func (v *entityView) text(p *printer) {
+	v.who(p)
+	if !v.InGraph {
+		p.line("")
+		p.paragraph("", 0, "The gazetteer knows it, but no article in the graph mentions it.")
+		return
+	}
+	v.answering(p)
+	v.edges(p)
+	v.claims(p)
+}
+
+func (v *entityView) who(p *printer) {
+	e := &v.Entity
+	p.line("%s  %s", p.bold(oneLine(e.Name)), p.dim(string(e.Label)+" "+e.ID))
+	for _, row := range [][2]string{
+		{"also", strings.Join(e.Aliases, ", ")},
+		{"type", e.Type},
+		{"date", e.Date.Value},
+		{"place", e.Place},
+		{"country", ifElse(e.Label == schema.Country, "", e.Country)},
+		{"part of", e.Parent},
+		{"Wikidata", e.Wikidata},
+	} {
+		if row[1] != "" {
+			p.paragraph(fmt.Sprintf("%-10s", row[0]), 10, row[1])
+		}
+	}
+}
+
+func (v *entityView) answering(p *printer) {
+	if len(v.Answering) == 0 {
+		return
+	}
+	p.line("")
+	p.line("%s", p.bold("Answer for it"))
+	for _, a := range v.Answering {
+		p.paragraph("  ", 4, v.because(&a))
+	}
+}
+
+// because says why an entity answers for another.
+func (v *entityView) because(a *graph.Answering) string {
+	return answers(a, func(id string) string { return v.name(id) })
+}
+
+func (v *entityView) edges(p *printer) {
+	if len(v.Edges) == 0 {
+		return
+	}
+	p.line("")
+	var rows [][]string
+	for i := range v.Edges {
+		e := &v.Edges[i]
+		rows = append(rows, []string{
+			v.name(e.Subject) + " " + e.Relation + " " + v.name(e.Object), period(e), count(e.Claims, "claim"), count(e.Articles, "article"), remarks(e),
+		})
+	}
+	p.table([]string{"Edges", "", "", "", ""}, rows)
+}
+
+// period is when an edge held, as far as its claims tell.
+func period(e *graph.Edge) string {
+	switch {
+	case e.Until != "":
+		return orElse(e.Since, "…") + " to " + e.Until
+	case e.Last != "" && e.Last != e.Since:
+		return e.Since + ", " + e.Last
+	}
+	return e.Since
+}
+
+// remarks are what a reader must know before believing an edge.
+func remarks(e *graph.Edge) string {
+	var s []string
+	if e.AttributedOnly {
+		s = append(s, "only by named sources")
+	}
+	if e.Denied > 0 {
+		s = append(s, "denied by "+count(e.Denied, "claim"))
+	}
+	return strings.Join(s, ", ")
+}
+
+func (v *entityView) claims(p *printer) {
+	p.line("")
+	if v.Claims == 0 {
+		p.line("No claim is about it.")
+		return
+	}
+	p.line("%s in %s: %s", p.bold(count(v.Claims, "claim")), count(v.Articles, "article"), v.byFactuality())
+	if v.Claims > len(v.Latest) {
+		p.line("The latest %s:", thousands(len(v.Latest)))
+	}
+	for i := range v.Latest {
+		p.line("")
+		p.claimRow(&v.Latest[i])
+	}
+}
+
+func (v *entityView) byFactuality() string {
+	var s []string
+	for _, f := range byFactuality(v.Factualities) {
+		s = append(s, strconv.Itoa(v.Factualities[f])+" "+f)
+	}
+	return strings.Join(s, ", ")
+}
+
+func ifElse[T any](cond bool, a, b T) T {
+	if cond {
+		return a
+	}
+	return b
+}
