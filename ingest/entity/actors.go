@@ -1,0 +1,418 @@
+package entity
+
+import (
+	"strings"
+
+	"geokg/schema"
+)
+
+// findActors links the nouns that stand for whose they are: "Russian troops", "the government of Iraq", "Senior Hungarian and Romanian
+// officials" are their countries, "Afghan rebels" an organization of Afghanistan, "South Korea's defence ministry" an agency.
+func (k *linking) findActors() {
+	for _, s := range k.sents {
+		for h := range s.Tokens {
+			if s.upos(h) != "NOUN" && s.upos(h) != "PROPN" && s.upos(h) != "ADJ" || k.names[s.index][h] != nil {
+				continue
+			}
+			if owners := k.owners(s, h); len(owners) > 0 {
+				k.actor(s, h, owners)
+			} else {
+				k.bareAgency(s, h)
+			}
+		}
+	}
+}
+
+// an owner is a name with the way it stands to the noun that it owns.
+type owner struct {
+	*found
+	after bool // "of X"
+}
+
+// owners returns the names to which a noun belongs: nationalities, possessors, compounds before it, "of X" and "from X" after it.
+func (k *linking) owners(s *sent, h int) []owner {
+	var out []owner
+	for _, c := range s.kids[h] {
+		after := false
+		switch s.rel(c) {
+		case "amod", "compound":
+			if c > h {
+				continue
+			}
+		case "nmod":
+			switch p := s.caseOf(c); {
+			case c < h && (p == "" || s.Tokens[c].Deprel == "nmod:poss"):
+			case c > h && (p == "of" || p == "from"):
+				after = true
+			default:
+				continue
+			}
+		default:
+			continue
+		}
+		for _, x := range s.conjuncts(c) {
+			if f := k.ownerAt(s, x, h); f != nil {
+				out = append(out, owner{f, after})
+			}
+		}
+	}
+	if len(out) == 0 {
+		if f := k.ownerBeside(s, h); f != nil {
+			out = append(out, owner{f, false})
+		}
+	}
+	if len(out) > 0 && !out[0].after && out[0].Kind == schema.MentionDemonym {
+		out = append(k.coordinatedBefore(s, out[0].First), out...)
+	}
+	return out
+}
+
+// coordinatedBefore returns the nationalities before the one at token i in "Hungarian and Romanian officials", however the tree has them.
+func (k *linking) coordinatedBefore(s *sent, i int) []owner {
+	var out []owner
+	for i >= 2 && (s.lower[i-1] == "and" || s.lower[i-1] == "or" || s.lower[i-1] == ",") {
+		f := k.names[s.index][i-2]
+		if f == nil || f.drop || f.Kind != schema.MentionDemonym && !isAllCapitals(s.forms[i-2]) || s.pluralNoun(i-2) || s.Tokens[i-2].XPOS == "NNS" {
+			break
+		}
+		out = append([]owner{{f, false}}, out...)
+		i = f.First
+	}
+	return out
+}
+
+// ownerAt returns the name at token x if it can own the noun at h. In "U.S.-led forces" it does not.
+func (k *linking) ownerAt(s *sent, x, h int) *found {
+	f := k.at[s.index][x]
+	if f == nil {
+		f = k.names[s.index][x]
+	}
+	if f == nil || f.Kind != schema.MentionName && f.Kind != schema.MentionDemonym || k.hyphened(s, f) {
+		return nil
+	}
+	return f
+}
+
+// hyphened reports whether a name is only the first or last part of a compound adjective: "U.S.-led", "anti-American".
+func (k *linking) hyphened(s *sent, f *found) bool {
+	if i := f.Last; i+1 < len(s.forms) && s.forms[i] == "-" && !s.Tokens[i].SpaceAfter && k.names[s.index][i+1] == nil {
+		return true
+	}
+	if i := f.First - 1; i > 0 && s.forms[i] == "-" && !s.Tokens[i].SpaceAfter && k.names[s.index][i-1] == nil {
+		return true
+	}
+	return false
+}
+
+// ownerBeside returns the nationality or possessor before a noun where the tree does not show one: only adjectives and nouns stand between.
+func (k *linking) ownerBeside(s *sent, h int) *found {
+	for j := h - 1; j >= 0 && h-j <= 5; j-- {
+		if isPossessive(s.forms[j]) && j > 0 {
+			return k.ownerAt(s, j-1, h)
+		}
+		if f := k.names[s.index][j]; f != nil {
+			if f.Kind == schema.MentionDemonym && (s.under(f.Head, h) || s.under(h, f.Head)) {
+				return k.ownerAt(s, f.Head, h)
+			}
+			return nil
+		}
+		switch s.upos(j) {
+		case "ADJ", "NOUN", "PROPN":
+		default:
+			return nil
+		}
+	}
+	return nil
+}
+
+// actor links the noun at h, which these names own.
+func (k *linking) actor(s *sent, h int, owners []owner) {
+	if first, a, ok := s.agencyAt(h); ok {
+		if id := k.agencyOf(owners, s.phrase(first, h+1), a); id != "" {
+			k.addActor(s, first, h, owners, 0.8, "agency by its country", id)
+			return
+		}
+	}
+	if group, ok := s.groupAt(h); ok {
+		if id := k.groupOf(s, h, owners, group); id != "" {
+			k.addActor(s, h, h, owners, 0.8, "group by its country", id)
+		}
+		return
+	}
+	if kind, first, ok := s.standInAt(h); ok {
+		if ids := k.standsFor(owners, kind); ids != nil {
+			k.addActor(s, first, h, owners, 0.85, "stands for its country or body", ids...)
+		}
+	}
+}
+
+// agencyAt returns the entry for the words that end at h: "defence ministry", "parliament".
+func (s *sent) agencyAt(h int) (int, agency, bool) {
+	for n := 3; n > 0; n-- {
+		if h-n+1 < 0 {
+			continue
+		}
+		if a, ok := words.agencies[s.phrase(h-n+1, h+1)]; ok && s.Tokens[h].XPOS != "NNS" {
+			return h - n + 1, a, true
+		}
+	}
+	return 0, agency{}, false
+}
+
+// groupAt returns the canonical noun of the group at h. In "rebel leaders" it is the noun before.
+func (s *sent) groupAt(h int) (string, bool) {
+	if g, ok := words.groups[s.lemma(h)]; ok {
+		return g, true
+	}
+	if _, _, ok := s.standInAt(h); !ok || h == 0 {
+		return "", false
+	}
+	if g, ok := words.groups[s.lemma(h-1)]; ok && s.head(h-1) == h {
+		return g, true
+	}
+	return "", false
+}
+
+func (s *sent) lemma(i int) string { return strings.ToLower(s.Tokens[i].Lemma) }
+
+// standInAt returns how the noun at h stands for its owner, and the first token of its entry: "prime minister".
+func (s *sent) standInAt(h int) (standInKind, int, bool) {
+	if h > 0 {
+		if k, ok := words.standIns[s.lower[h-1]+" "+s.lemma(h)]; ok {
+			return k, h - 1, true
+		}
+	}
+	k, ok := words.standIns[s.lemma(h)]
+	return k, h, ok
+}
+
+// standsFor returns whom the noun stands for: its countries, or its body; for a government of somebody, their country.
+func (k *linking) standsFor(owners []owner, kind standInKind) []string {
+	var ids []string
+	for _, o := range owners {
+		for _, id := range o.Entities {
+			switch k.label(id) {
+			case schema.Country:
+				ids = append(ids, id)
+			case schema.Alliance, schema.Agency, schema.Organization:
+				if kind != standInPart {
+					ids = append(ids, id)
+				}
+			case schema.Person:
+				if c := k.countryOf(id); kind == standInRule && k.entity(c) != nil {
+					ids = append(ids, c)
+				}
+			}
+		}
+	}
+	return unique(ids)
+}
+
+// groupOf returns the organization that a country's or people's group is: "Afghan rebels". A body's fighters are the body.
+func (k *linking) groupOf(s *sent, h int, owners []owner, group string) string {
+	for _, o := range owners {
+		id := o.Entities[0]
+		switch k.label(id) {
+		case schema.Country:
+			name := k.demonym[id]
+			if name == "" {
+				name = k.entity(id).Name
+			}
+			return k.local(schema.Organization, name+" "+group, id)
+		case schema.Organization:
+			return id
+		case schema.Place:
+			if c := k.countryOf(id); c != "" && !o.after {
+				return k.local(schema.Organization, k.entity(id).Name+" "+group, c)
+			}
+		}
+	}
+	return ""
+}
+
+// agencyOf returns the agency of the owners' country that the words name: of the gazetteer, or one of the article's own.
+func (k *linking) agencyOf(owners []owner, phrase string, a agency) string {
+	for _, o := range owners {
+		id := o.Entities[0]
+		if k.label(id) != schema.Country {
+			continue
+		}
+		if x := k.agencyIn(id, phrase, a); x != "" {
+			return x
+		}
+	}
+	return ""
+}
+
+func (k *linking) agencyIn(country, phrase string, a agency) string {
+	e := k.entity(country)
+	if a.name == "intelligence" {
+		return k.spyAgency(country)
+	}
+	for _, t := range k.ref.Lookup(e.Name + "'s " + phrase) {
+		if k.label(t.ID) == schema.Agency {
+			return t.ID
+		}
+	}
+	id := schema.LocalID(schema.Agency, a.name, country)
+	if k.entity(id) == nil {
+		k.entities[id] = &schema.Entity{ID: id, Label: schema.Agency, Name: a.name + " (" + e.Name + ")", Country: country}
+	}
+	return id
+}
+
+// spyAgency returns the one intelligence agency of a country that the article names, or else the only one there is.
+func (k *linking) spyAgency(country string) string {
+	var named []string
+	for _, id := range k.spies[country] {
+		for _, f := range k.found {
+			if !f.drop && contains(f.Entities, id) && !contains(named, id) {
+				named = append(named, id)
+			}
+		}
+	}
+	if len(named) == 1 {
+		return named[0]
+	}
+	if len(k.spies[country]) == 1 {
+		return k.spies[country][0]
+	}
+	return ""
+}
+
+// addActor records the mention of a noun phrase at h. Nationalities in it are part of it and no mentions of their own.
+func (k *linking) addActor(s *sent, first, h int, owners []owner, score float64, reason string, ids ...string) *found {
+	last := h + 1
+	kind := schema.MentionNominal
+	for _, o := range owners {
+		if o.after {
+			last = max(last, o.Last)
+		} else {
+			first = min(first, o.First)
+		}
+		if o.Kind == schema.MentionDemonym {
+			kind = schema.MentionDemonym
+			k.remove(o.found)
+		}
+	}
+	f := k.add(s, first, last, s.headOf(first, last), kind, score, reason, ids...)
+	for i := first; i < last; i++ {
+		if k.names[s.index][i] == nil {
+			k.names[s.index][i] = f
+		}
+	}
+	return f
+}
+
+// bareAgency links an agency that is named without its country: "the Foreign Ministry said".
+func (k *linking) bareAgency(s *sent, h int) {
+	first, a, ok := s.agencyAt(h)
+	if !ok || !a.named || !isCapital(s.forms[first]) || s.titled || !k.free(s, first, h+1) {
+		return
+	}
+	if c := k.countryNear(s, first); c != "" {
+		if id := k.agencyIn(c, s.phrase(first, h+1), a); id != "" {
+			k.add(s, first, h+1, h, schema.MentionName, 0.6, "agency of the country spoken of", id)
+		}
+	}
+}
+
+// countryNear returns the country that a sentence and the one before it speak of, if it is only one.
+func (k *linking) countryNear(s *sent, i int) string {
+	for n := s.index; n >= 0 && n >= s.index-1; n-- {
+		set := map[string]bool{}
+		for _, f := range k.at[n] {
+			if f == nil || n == s.index && f.First > i {
+				continue
+			}
+			for _, id := range f.Entities {
+				if c := k.countryOf(id); c != "" {
+					set[c] = true
+				}
+			}
+		}
+		if len(set) == 1 {
+			return sorted(set)[0]
+		}
+		if len(set) > 1 {
+			return ""
+		}
+	}
+	return ""
+}
+
+// findRoles links the titles without a name: to whom the article says holds the office, else to the country or body itself.
+func (k *linking) findRoles() {
+	for _, t := range k.titles {
+		if t.nameLast > t.nameFirst {
+			k.appositive(t)
+			continue
+		}
+		if t.title.kind == titleRank || t.title.kind == titleHuman || k.names[t.s.index][t.head] != nil && k.at[t.s.index][t.head] == nil {
+			continue
+		}
+		if p := k.incumbent(t); p != nil {
+			if old := k.at[t.s.index][t.head]; old != nil {
+				k.remove(old)
+			}
+			f := k.add(t.s, t.first, t.last, t.head, schema.MentionNominal, 0.75, "the article names the office's holder", p.id)
+			f.gender = p.gender
+		}
+	}
+}
+
+// appositive links a title that stands in apposition to its holder's name, so that either can be a verb's argument.
+func (k *linking) appositive(t *titled) {
+	if t.person == nil || k.at[t.s.index][t.head] != nil && k.at[t.s.index][t.head] == t.mention {
+		return
+	}
+	if old := k.at[t.s.index][t.head]; old != nil {
+		if old.Kind == schema.MentionName {
+			return
+		}
+		k.remove(old)
+	}
+	if k.free(t.s, t.first, t.last) || k.at[t.s.index][t.head] == nil {
+		f := k.add(t.s, t.first, t.last, t.head, schema.MentionNominal, 0.85, "apposition to the name", t.person.id)
+		f.gender = t.person.gender
+	}
+}
+
+// incumbent returns the one person whom the article gives the same role of the same country or body. Without either, "the" is needed.
+func (k *linking) incumbent(t *titled) *person {
+	if t.s.Tokens[t.head].XPOS == "NNS" || t.role == "" {
+		return nil
+	}
+	if len(t.of) == 0 && !t.definite {
+		return nil
+	}
+	var hit *person
+	for _, p := range k.people {
+		if !k.holds(p, t) || hit == p {
+			continue
+		}
+		if hit != nil {
+			return nil
+		}
+		hit = p
+	}
+	return hit
+}
+
+func (k *linking) holds(p *person, t *titled) bool {
+	country := k.titleCountry(t)
+	for _, r := range p.roles {
+		if r.role == t.role && (len(t.of) == 0 || country != "" && country == p.country) {
+			return true
+		}
+	}
+	if country != "" && country != p.country {
+		return false
+	}
+	for _, o := range k.ref.Offices(p.id) {
+		if o.Role == t.role && (k.doc.Published.IsZero() || k.doc.Published.Within(o.From, o.To)) {
+			return true
+		}
+	}
+	return false
+}

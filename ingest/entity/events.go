@@ -1,0 +1,3 @@
+package entity
+
+func (k *linking) findEvents() {}

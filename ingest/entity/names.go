@@ -1,0 +1,400 @@
+package entity
+
+import (
+	"strings"
+
+	"geokg/ingest/gazetteer"
+	"geokg/schema"
+)
+
+// A candidate is a name of the gazetteer at some place in the text, not yet decided between its meanings.
+type candidate struct {
+	s           *sent
+	first, last int
+	gazetteer.Match
+}
+
+// findNames links the names that the gazetteer knows. Names with one meaning go first and speak for the country that others may mean.
+func (k *linking) findNames() {
+	var all []candidate
+	for _, s := range k.sents {
+		for i := 0; i < len(s.Tokens); {
+			c, ok := k.match(s, i)
+			if !ok {
+				i++
+				continue
+			}
+			all = append(all, c)
+			i = c.last
+		}
+	}
+	for _, c := range all {
+		if country, ok := k.sure(c); ok {
+			k.support[country]++
+		}
+	}
+	for _, c := range all {
+		k.linkName(c)
+	}
+}
+
+// match returns the longest name of the gazetteer that starts at token i and is written like a name.
+func (k *linking) match(s *sent, i int) (candidate, bool) {
+	if !isWord(s.forms[i]) && s.upos(i) != "NUM" || s.upos(i) == "PRON" && !isAllCapitals(s.forms[i]) {
+		return candidate{}, false
+	}
+	for end := min(len(s.forms), i+16); end > i; {
+		m, ok := k.ref.Match(s.forms[i:end])
+		if !ok {
+			return candidate{}, false
+		}
+		if last := i + m.Tokens; k.writtenAsName(s, i, last, m.Terms) {
+			return candidate{s, i, last, m}, true
+		}
+		end = i + m.Tokens - 1
+	}
+	return candidate{}, false
+}
+
+// writtenAsName reports whether the words have a capital where a name of that kind has one, and do not only look like a name
+// because they begin a sentence or stand in a headline.
+func (k *linking) writtenAsName(s *sent, first, last int, terms []gazetteer.Term) bool {
+	capitals := false
+	for i := first; i < last; i++ {
+		capitals = capitals || isCapital(s.forms[i])
+	}
+	if !capitals {
+		return hasKind(terms, gazetteer.Demonym) && !hasLower(terms)
+	}
+	if last-first > 1 || s.upos(first) == "PROPN" {
+		return true
+	}
+	if s.upos(first) == "ADJ" {
+		return hasKind(terms, gazetteer.Demonym) || hasKind(terms, gazetteer.Acronym) || first > 0 && !s.titled
+	}
+	if first == 0 || s.titled { // "Turkey" is a name, "May", "Man" and "Nice" here hardly
+		return s.upos(first) == "NOUN" || s.upos(first) == "X" || isAllCapitals(s.forms[first])
+	}
+	return true
+}
+
+// hasLower reports whether a term is written in lower case in the gazetteer, as "president" is not a demonym.
+func hasLower(terms []gazetteer.Term) bool {
+	for _, t := range terms {
+		if t.Text == strings.ToLower(t.Text) {
+			return true
+		}
+	}
+	return false
+}
+
+func hasKind(terms []gazetteer.Term, kind gazetteer.Kind) bool {
+	for _, t := range terms {
+		if t.Kind == kind {
+			return true
+		}
+	}
+	return false
+}
+
+// sure returns the country that a candidate means or lies in, if all its terms agree on it.
+func (k *linking) sure(c candidate) (string, bool) {
+	country := ""
+	for _, t := range c.Terms {
+		x := k.countryOf(t.ID)
+		if x == "" || country != "" && x != country {
+			return "", false
+		}
+		country = x
+	}
+	return country, country != ""
+}
+
+// linkName decides what a name means and records its mention.
+func (k *linking) linkName(c candidate) {
+	if k.partOfLongerName(c) {
+		return
+	}
+	t, score, reason := k.choose(c)
+	if t.ID == "" {
+		return
+	}
+	kind := schema.MentionName
+	if t.Kind == gazetteer.Demonym {
+		kind = schema.MentionDemonym
+	}
+	head := c.s.headOf(c.first, c.last)
+	if c.OwnerTokens > 0 && c.OwnerTokens < c.last-c.first { // "Russia's foreign ministry": the country is mentioned too
+		o := c.first + c.OwnerTokens
+		if h := c.s.headOf(c.first, o); h != head {
+			k.add(c.s, c.first, o, h, schema.MentionName, score, "owner in the name", c.Owner)
+		}
+	}
+	f := k.add(c.s, c.first, c.last, head, kind, score, reason, t.ID)
+	for i := c.first; i < c.last; i++ {
+		k.names[c.s.index][i] = f
+	}
+	if k.label(t.ID) == schema.Person {
+		k.knownPerson(c.s, f, t.ID)
+	}
+}
+
+// partOfLongerName reports whether a place or a first name is only the beginning of a longer name that the gazetteer does not know:
+// "Jordan Peters", "Paris Hilton".
+func (k *linking) partOfLongerName(c candidate) bool {
+	if c.s.titled || c.last-c.first > 1 {
+		return false
+	}
+	switch {
+	case hasKind(c.Terms, gazetteer.Acronym) || hasKind(c.Terms, gazetteer.Demonym):
+		return false
+	case !words.cue("given", c.s.forms[c.first]) && k.label(c.Terms[0].ID) != schema.Place:
+		return false
+	}
+	i := c.last
+	if i >= len(c.s.Tokens) || !c.s.properName(i) || c.s.titleWord(i) {
+		return false
+	}
+	if _, ok := k.match(c.s, i); ok {
+		return false
+	}
+	r := c.s.rel(i)
+	return (r == "flat" || r == "compound" || c.s.rel(c.first) == "compound" || c.s.rel(c.first) == "flat") && !words.isBodyNoun(c.s.lower[i])
+}
+
+// properName reports whether a token is written and tagged as a name.
+func (s *sent) properName(i int) bool {
+	return i >= 0 && i < len(s.Tokens) && s.upos(i) == "PROPN" && isCapital(s.forms[i])
+}
+
+// titleWord reports whether a title begins at token i.
+func (s *sent) titleWord(i int) bool {
+	_, _, ok := s.titleAt(i)
+	return ok
+}
+
+func (lx *lexicon) isBodyNoun(word string) bool {
+	if _, ok := lx.orgNouns[word]; ok {
+		return true
+	}
+	if _, ok := lx.events[word]; ok {
+		return true
+	}
+	_, ok := lx.agreements[word]
+	return ok
+}
+
+// choose decides between the terms of a name. A term without an id means that it is none of them.
+func (k *linking) choose(c candidate) (gazetteer.Term, float64, string) {
+	terms := k.inUse(c.Terms)
+	if len(terms) == 1 {
+		return k.single(c, terms[0])
+	}
+	if t, ok := k.capital(c, terms); ok {
+		return t, 0.85, capitalReason(t)
+	}
+	best, second := gazetteer.Term{}, 0
+	top := -1 << 20
+	for _, t := range terms {
+		v := k.weigh(c, t)
+		switch {
+		case v > top:
+			if best.ID != t.ID {
+				second = top
+			}
+			best, top = t, v
+		case t.ID != best.ID && v > second:
+			second = v
+		}
+	}
+	if second < -1<<19 {
+		return best, 0.95, "longest name"
+	}
+	if top-second >= 3 {
+		return best, 0.8, "longest name, likelier than its namesakes"
+	}
+	return best, 0.6, "longest name, one of several"
+}
+
+func capitalReason(t gazetteer.Term) string {
+	if t.Kind == gazetteer.Metonym {
+		return "a capital that acts stands for its country"
+	}
+	return "a capital as a place"
+}
+
+// single is the choice where there is none, but for names that can be ordinary words.
+func (k *linking) single(c candidate, t gazetteer.Term) (gazetteer.Term, float64, string) {
+	if t.Kind == gazetteer.Metonym && k.locative(c) {
+		if e := k.entity(t.ID); e != nil && e.Label == schema.Country {
+			return gazetteer.Term{ID: k.local(schema.Place, c.text(), e.ID), Kind: gazetteer.PlaceOf}, 0.7, "a building as a place"
+		}
+	}
+	if t.Kind == gazetteer.PlaceOf && c.last-c.first == 1 && k.firstName(c) {
+		return gazetteer.Term{}, 0, ""
+	}
+	return t, 0.95, "longest name"
+}
+
+// text returns the words of the name as written.
+func (c candidate) text() string {
+	return joinForms(c.s, c.first, c.last)
+}
+
+// joinForms returns tokens [first, last) as they are written, white space as one space.
+func joinForms(s *sent, first, last int) string {
+	var b strings.Builder
+	for i := first; i < last; i++ {
+		b.WriteString(s.forms[i])
+		if i+1 < last && s.Tokens[i].SpaceAfter {
+			b.WriteByte(' ')
+		}
+	}
+	return b.String()
+}
+
+// firstName reports whether a name stands before or after other parts of a person's name.
+func (k *linking) firstName(c candidate) bool {
+	s := c.s
+	return c.first > 0 && s.properName(c.first-1) && s.rel(c.first) == "flat" && s.head(c.first) < c.first
+}
+
+// inUse drops the terms that were not in use when the article was published, unless none was.
+func (k *linking) inUse(terms []gazetteer.Term) []gazetteer.Term {
+	var out []gazetteer.Term
+	for _, t := range terms {
+		if t.InUse(k.doc.Published) {
+			out = append(out, t)
+		}
+	}
+	if out == nil {
+		return terms
+	}
+	return out
+}
+
+// weigh scores a meaning of an ambiguous name.
+func (k *linking) weigh(c candidate, t gazetteer.Term) int {
+	e := k.entity(t.ID)
+	if e == nil {
+		return -1 << 20
+	}
+	v := map[schema.Label]int{
+		schema.Country: 8, schema.Alliance: 8, schema.Agency: 7, schema.Organization: 6, schema.Agreement: 6, schema.Event: 6,
+		schema.Person: 5, schema.Place: 4,
+	}[e.Label]
+	country := k.countryOf(t.ID)
+	if n := k.support[country]; n > 0 && country != "" {
+		v += 2 + min(n, 3)
+	}
+	switch {
+	case e.Label == schema.Place && k.locative(c):
+		v += 3
+	case e.Label == schema.Person && (c.s.titleBefore(c.first) || c.s.properName(c.first-1) && c.s.rel(c.first) == "flat"):
+		v += 6
+	case e.Label == schema.Person && k.locative(c):
+		v -= 4
+	}
+	if t.Kind == gazetteer.Former {
+		v -= 2
+	}
+	if t.Kind == gazetteer.Acronym && !isAllCapitals(strings.TrimSuffix(c.s.forms[c.first], "s")) {
+		v -= 2
+	}
+	return v
+}
+
+// titleBefore reports whether a title ends right before token i.
+func (s *sent) titleBefore(i int) bool {
+	for n := 1; n <= words.longest && i-n >= 0; n++ {
+		if _, last, ok := s.titleAt(i - n); ok && last == i {
+			return true
+		}
+	}
+	return false
+}
+
+// capital decides between a capital as a city and as a name for its country's government, if those are the choices.
+func (k *linking) capital(c candidate, terms []gazetteer.Term) (gazetteer.Term, bool) {
+	var place, actor gazetteer.Term
+	for _, t := range terms {
+		switch {
+		case t.Kind == gazetteer.PlaceOf && (place.ID == "" || k.countryOf(t.ID) == actor.ID):
+			place = t
+		case t.Kind == gazetteer.Metonym && actor.ID == "":
+			actor = t
+		case t.Kind != gazetteer.PlaceOf && t.Kind != gazetteer.Metonym:
+			return gazetteer.Term{}, false
+		}
+	}
+	if place.ID == "" || actor.ID == "" {
+		return gazetteer.Term{}, false
+	}
+	for _, t := range terms {
+		if t.Kind == gazetteer.PlaceOf && k.countryOf(t.ID) == k.countryOf(actor.ID) {
+			place = t
+		}
+	}
+	if k.acts(c) {
+		return actor, true
+	}
+	return place, true
+}
+
+// locative reports whether a name stands where a place is said: "in Geneva", "a trip to Seoul", "visited Kabul".
+func (k *linking) locative(c candidate) bool {
+	s, h := c.s, c.s.firstConjunct(c.s.headOf(c.first, c.last))
+	p := s.caseOf(h)
+	if p == "" && c.first > 0 && s.upos(c.first-1) == "ADP" { // the tree may have missed it
+		p = s.lower[c.first-1]
+	}
+	switch {
+	case words.cue("locative", p):
+		return true
+	case p == "to" || p == "from" || p == "toward" || p == "towards" || p == "for" || p == "on":
+		g := s.head(h)
+		return g >= 0 && words.cue("move", s.Tokens[g].Lemma)
+	case p != "":
+		return false
+	}
+	g := s.head(h)
+	if g < 0 {
+		return false
+	}
+	switch s.rel(h) {
+	case "obj":
+		return words.cue("site", s.Tokens[g].Lemma)
+	case "nsubj":
+		return words.cue("site", s.Tokens[g].Lemma) && (s.Tokens[h].Deprel == "nsubj:pass" || s.Tokens[g].Lemma == "fall")
+	case "appos":
+		return s.upos(g) != "VERB"
+	}
+	return false
+}
+
+// acts reports whether a capital stands where a government does something.
+func (k *linking) acts(c candidate) bool {
+	if k.locative(c) {
+		return false
+	}
+	s, h := c.s, c.s.firstConjunct(c.s.headOf(c.first, c.last))
+	g := s.head(h)
+	switch s.rel(h) {
+	case "nsubj", "obj", "iobj":
+		return true
+	case "nmod", "obl":
+		if s.Tokens[h].Deprel == "nmod:poss" || c.last < len(s.forms) && isPossessive(s.forms[c.last]) {
+			return g < 0 || !words.cue("spot", s.Tokens[g].Lemma)
+		}
+		p := s.caseOf(h)
+		return p != "" && p != "of" && p != "on" || p == "of" && g >= 0 && s.upos(g) != "PROPN" && !words.cue("spot", s.Tokens[g].Lemma)
+	case "compound", "amod":
+		if g >= 0 {
+			_, stands := words.standIns[s.Tokens[g].Lemma]
+			return stands
+		}
+	case "root", "parataxis", "dislocated", "vocative":
+		return s.titled || s.Headline
+	}
+	return false
+}

@@ -1,0 +1,613 @@
+package entity
+
+import (
+	"strings"
+
+	"geokg/schema"
+)
+
+// resolve goes through the text once, from left to right, and links descriptions, relative and personal pronouns to what was
+// mentioned before them. It prefers silence: what has two readings stays without a mention.
+func (k *linking) resolve() {
+	k.findSpeakers()
+	for _, s := range k.sents {
+		for i := range s.Tokens {
+			if k.at[s.index][i] != nil || k.names[s.index][i] != nil {
+				continue
+			}
+			if p, ok := words.pronouns[s.lower[i]]; ok && s.pronoun(i) {
+				k.pronoun(s, i, p)
+				continue
+			}
+			switch s.upos(i) {
+			case "NOUN", "PROPN", "NUM", "ADJ":
+				k.description(s, i)
+			}
+		}
+	}
+}
+
+// pronoun reports whether token i, whose form can be one, is a pronoun: not the conjunction "that", not the acronym "US".
+func (s *sent) pronoun(i int) bool {
+	switch s.lower[i] {
+	case "that", "which":
+		return s.upos(i) == "PRON" && s.relativeClause(i) >= 0
+	case "us":
+		return s.forms[i] != "US" && s.upos(i) == "PRON"
+	case "it":
+		return s.rel(i) != "expl"
+	}
+	return s.upos(i) == "PRON" || s.upos(i) == "DET"
+}
+
+// relativeClause returns the head of the relative clause that token i opens, or -1.
+func (s *sent) relativeClause(i int) int {
+	for n := 0; i >= 0 && n < 6; n++ {
+		if s.Tokens[i].Deprel == "acl:relcl" {
+			return i
+		}
+		i = s.head(i)
+	}
+	return -1
+}
+
+// description links the noun at i if it takes up something named before.
+func (k *linking) description(s *sent, i int) {
+	if k.listed(s, i) || k.pair(s, i) || k.possessed(s, i) || k.halfOf(s, i) {
+		return
+	}
+	if !s.definite(i) {
+		return
+	}
+	lemma := s.lemma(i)
+	if codes, ok := words.kinds[lemma]; ok {
+		k.countryOfKind(s, i, codes)
+		return
+	}
+	labels, ok := words.nominals[lemma]
+	if kind, first, stands := s.standInAt(i); stands && kind == standInRule && !s.pluralNoun(i) {
+		k.link(s, first, i, k.countryBefore(s, first), 0.6, "government of the country spoken of")
+		return
+	}
+	if !ok || s.pluralNoun(i) {
+		return
+	}
+	if contains2(labels, schema.Country) {
+		k.link(s, i, i, k.countryBefore(s, i), 0.65, "the country spoken of")
+	} else if !contains2(labels, schema.Person) {
+		k.link(s, i, i, k.lastNamed(s, i, labels), 0.65, "the last one named")
+	}
+}
+
+// link records a description over tokens [first, h] with the article before it, if there is somebody it stands for.
+func (k *linking) link(s *sent, first, h int, ids []string, score float64, reason string) {
+	if len(ids) == 0 {
+		return
+	}
+	if first > 0 && (s.upos(first-1) == "DET") {
+		first--
+	}
+	k.add(s, first, h+1, h, schema.MentionNominal, score, reason, ids...)
+}
+
+func contains2(ls []schema.Label, l schema.Label) bool {
+	for _, x := range ls {
+		if x == l {
+			return true
+		}
+	}
+	return false
+}
+
+func (s *sent) pluralNoun(i int) bool { return s.Tokens[i].XPOS == "NNS" || s.Tokens[i].XPOS == "NNPS" }
+
+// definite reports whether a noun has "the", "this" or "that" and nothing else that would make it another one: no adjective, no owner,
+// no "of".
+func (s *sent) definite(i int) bool {
+	det := false
+	for _, c := range s.kids[i] {
+		switch s.rel(c) {
+		case "det":
+			switch s.lower[c] {
+			case "the", "this", "that":
+				det = true
+			default:
+				return false
+			}
+		case "amod", "compound", "nmod", "acl", "nummod", "appos":
+			if s.rel(c) == "nmod" && s.caseOf(c) != "of" && s.caseOf(c) != "" && c > i {
+				continue
+			}
+			return false
+		}
+	}
+	return det
+}
+
+// visible calls yield with the mentions before token i of s, nearest sentences first and within a sentence from left to right, back to
+// `back` sentences before; a headline counts only for the text right after it. It stops when yield returns false.
+func (k *linking) sentenceMentions(n, before int) []*found {
+	var out []*found
+	for i, f := range k.at[n] {
+		if f != nil && (before < 0 || i < before) {
+			out = append(out, f)
+		}
+	}
+	return out
+}
+
+// countryBefore returns the country that "the country" takes up: the only one in the sentence so far, else the one that is its subject, else
+// the same of the sentences before.
+func (k *linking) countryBefore(s *sent, i int) []string {
+	for n := s.index; n >= 0 && n >= s.index-2; n-- {
+		before := -1
+		if n == s.index {
+			before = i
+		}
+		set := map[string]bool{}
+		for _, f := range k.sentenceMentions(n, before) {
+			for _, id := range f.Entities {
+				if k.label(id) == schema.Country {
+					set[id] = true
+				}
+			}
+		}
+		if len(set) == 1 {
+			return sorted(set)
+		}
+		if len(set) > 1 {
+			return k.subjectCountry(k.sents[n], before)
+		}
+	}
+	return k.mainCountry()
+}
+
+// subjectCountry returns the country that is the subject of the sentence's main clause, or whose agency or leader is.
+func (k *linking) subjectCountry(s *sent, before int) []string {
+	x := s.subject(s.root())
+	if x < 0 || before >= 0 && x >= before {
+		return nil
+	}
+	if f := k.at[s.index][x]; f != nil && len(f.Entities) == 1 {
+		if c := k.countryOf(f.Entities[0]); c != "" && k.entity(c) != nil && len(s.conjuncts(x)) == 1 {
+			return []string{c}
+		}
+	}
+	return nil
+}
+
+// mainCountry returns the country that most of the article is about: at least two of three mentions of countries.
+func (k *linking) mainCountry() []string {
+	count, total, best := map[string]int{}, 0, ""
+	for _, f := range k.found {
+		if f.drop || len(f.Entities) != 1 || k.label(f.Entities[0]) != schema.Country {
+			continue
+		}
+		id := f.Entities[0]
+		count[id]++
+		total++
+		if count[id] > count[best] || count[id] == count[best] && id < best {
+			best = id
+		}
+	}
+	if total >= 3 && count[best]*3 >= total*2 {
+		return []string{best}
+	}
+	return nil
+}
+
+// lastNamed returns the entity with one of these labels that was last mentioned, if the sentence that mentions it has only one such.
+func (k *linking) lastNamed(s *sent, i int, labels []schema.Label) []string {
+	for n := s.index; n >= 0 && n >= s.index-3; n-- {
+		before := -1
+		if n == s.index {
+			before = i
+		}
+		set := map[string]bool{}
+		for _, f := range k.sentenceMentions(n, before) {
+			if len(f.Entities) == 1 && contains2(labels, k.label(f.Entities[0])) {
+				set[f.Entities[0]] = true
+			}
+		}
+		if len(set) == 1 {
+			return sorted(set)
+		}
+		if len(set) > 1 {
+			return k.narrower(set)
+		}
+	}
+	return nil
+}
+
+// narrower returns the one body of a set that the others contain: of NATO and its cyber centre "the organization" is the centre.
+func (k *linking) narrower(set map[string]bool) []string {
+	var out []string
+	for _, id := range sorted(set) {
+		if e := k.entity(id); set[e.Parent] {
+			out = append(out, id)
+		}
+	}
+	if len(out) == 1 && len(set) == 2 {
+		return out
+	}
+	return nil
+}
+
+// countryOfKind links "the island", "the kingdom": the one country spoken of that is one.
+func (k *linking) countryOfKind(s *sent, i int, codes map[string]bool) {
+	for n := s.index; n >= 0 && n >= s.index-3; n-- {
+		before := -1
+		if n == s.index {
+			before = i
+		}
+		set := map[string]bool{}
+		for _, f := range k.sentenceMentions(n, before) {
+			for _, id := range f.Entities {
+				if c := k.countryOf(id); codes[c] && k.entity(c) != nil {
+					set[c] = true
+				}
+			}
+		}
+		if len(set) == 1 {
+			k.link(s, i, i, sorted(set), 0.7, "the only such country spoken of")
+		}
+		if len(set) > 0 {
+			return
+		}
+	}
+}
+
+// halfOf links "the North" and "the South" where a divided country is spoken of.
+func (k *linking) halfOf(s *sent, i int) bool {
+	h, ok := words.halves[s.forms[i]]
+	if !ok || i == 0 || s.lower[i-1] != "the" || i+1 < len(s.forms) && s.properName(i+1) {
+		return false
+	}
+	for _, id := range h.needs {
+		for _, f := range k.found {
+			if !f.drop && contains(f.Entities, id) && k.entity(h.code) != nil {
+				k.add(s, i-1, i+1, i, schema.MentionNominal, 0.85, "half of a divided country", h.code)
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// possessed links what a pronoun owns: "its forces", "his country", "their governments".
+func (k *linking) possessed(s *sent, i int) bool {
+	c := s.child(i, "nmod:poss")
+	if c < 0 {
+		return false
+	}
+	f := k.at[s.index][c]
+	if f == nil || f.Kind != schema.MentionPronoun && f.Kind != schema.MentionNominal {
+		return false
+	}
+	own := []owner{{f, false}}
+	switch s.lemma(i) {
+	case "country", "nation", "homeland":
+		ids := k.countriesOf(f.Entities)
+		if len(ids) > 0 {
+			k.add(s, c, i+1, i, schema.MentionNominal, f.Score-0.05, "country of whom a pronoun stands for", ids...)
+		}
+		return true
+	}
+	before := len(k.found)
+	k.actor(s, i, own)
+	for _, g := range k.found[before:] {
+		g.Score = min(g.Score, f.Score)
+	}
+	return len(k.found) > before
+}
+
+func (k *linking) countriesOf(ids []string) []string {
+	var out []string
+	for _, id := range ids {
+		if c := k.countryOf(id); c != "" && k.entity(c) != nil {
+			out = append(out, c)
+		}
+	}
+	return unique(out)
+}
+
+// pair links "both countries", "the two leaders", "the two sides": the two that the sentences before speak of.
+func (k *linking) pair(s *sent, i int) bool {
+	if !s.pluralNoun(i) {
+		return false
+	}
+	first := -1
+	for _, c := range s.kids[i] {
+		if s.lower[c] == "both" || s.lower[c] == "two" || s.forms[c] == "2" {
+			first = c
+		}
+	}
+	if first < 0 || !s.allTwo(i) {
+		return false
+	}
+	lemma := s.lemma(i)
+	labels := words.nominals[lemma]
+	switch {
+	case lemma == "side":
+		labels = []schema.Label{schema.Country, schema.Organization, schema.Agency}
+	case lemma == "government" || lemma == "capital":
+		labels = []schema.Label{schema.Country}
+	case labels == nil:
+		return false
+	}
+	ids := k.lastTwo(s, i, labels)
+	if ids == nil && contains2(labels, schema.Person) {
+		ids = k.lastTwo(s, i, []schema.Label{schema.Country})
+	}
+	if ids == nil {
+		return false
+	}
+	if first > 0 && s.upos(first-1) == "DET" {
+		first--
+	}
+	k.add(s, min(first, i), i+1, i, schema.MentionNominal, 0.7, "the two spoken of", ids...)
+	return true
+}
+
+// allTwo reports whether "two" means all that there are: "both", "the two", "our two", "the other two" does not.
+func (s *sent) allTwo(i int) bool {
+	for _, c := range s.kids[i] {
+		switch s.lower[c] {
+		case "both", "the", "these", "our", "their":
+			return s.child(i, "amod") < 0 && s.child(i, "compound") < 0
+		}
+	}
+	return false
+}
+
+// lastTwo returns the two entities of these labels that the text before token i speaks of, going back until there are two; nil if the
+// sentence that brings the second brings a third too.
+func (k *linking) lastTwo(s *sent, i int, labels []schema.Label) []string {
+	var ids []string
+	for n := s.index; n >= 0 && n >= s.index-4; n-- {
+		before := -1
+		if n == s.index {
+			before = i
+		}
+		for _, f := range k.sentenceMentions(n, before) {
+			for _, id := range f.Entities {
+				if contains2(labels, k.label(id)) && !contains(ids, id) {
+					ids = append(ids, id)
+				}
+			}
+		}
+		if len(ids) == 2 {
+			return ids
+		}
+		if len(ids) > 2 {
+			return nil
+		}
+	}
+	return nil
+}
+
+// listed links a noun or number that a list spells out: "Four of the allies, including South Korea", "countries such as Chad and
+// Mali", "three states (Iran, Iraq and Syria)".
+func (k *linking) listed(s *sent, i int) bool {
+	if !s.generic(i) {
+		return false
+	}
+	for j := i + 1; j < len(s.Tokens) && j <= i+12; j++ {
+		switch {
+		case s.lower[j] == "including" || s.lower[j] == "namely" || s.lower[j] == "as" && s.lower[j-1] == "such":
+			ids, last := k.list(s, j+1)
+			if len(ids) == 0 {
+				return false
+			}
+			k.add(s, i, last, i, schema.MentionNominal, 0.75, "members that a list names", ids...)
+			return true
+		case s.forms[j] == "(" || s.forms[j] == "–" || s.forms[j] == "—" || s.forms[j] == ":":
+			ids, last := k.list(s, j+1)
+			if len(ids) < 2 {
+				return false
+			}
+			k.add(s, i, last, i, schema.MentionNominal, 0.75, "members that a list names", ids...)
+			return true
+		case s.upos(j) == "VERB" && s.rel(j) != "acl" && s.rel(j) != "case" || s.upos(j) == "AUX":
+			return false
+		}
+	}
+	return false
+}
+
+// generic reports whether the token is a plural noun or a number that can stand for a list of actors.
+func (s *sent) generic(i int) bool {
+	if s.pluralNoun(i) && words.cue("generic", s.lemma(i)) {
+		return s.rel(i) != "nmod" || s.head(i) < 0 || s.upos(s.head(i)) != "NUM"
+	}
+	if s.upos(i) != "NUM" || s.rel(i) == "nummod" {
+		return false
+	}
+	c := s.child(i, "nmod")
+	return c > i && s.caseOf(c) == "of" && words.cue("generic", s.lemma(c))
+}
+
+// list returns the entities of the list of mentions that begins at token j, and the token after it.
+func (k *linking) list(s *sent, j int) ([]string, int) {
+	var ids []string
+	last := j
+	for j < len(s.Tokens) {
+		f := k.names[s.index][j]
+		switch {
+		case f != nil && k.at[s.index][f.Head] == f:
+			ids = append(ids, f.Entities...)
+			j = max(j+1, f.Last)
+			last = j
+		case s.forms[j] == "," || s.lower[j] == "and" || s.lower[j] == "or" || s.lower[j] == "the" || s.lower[j] == "now":
+			j++
+		default:
+			return unique(ids), last
+		}
+	}
+	return unique(ids), last
+}
+
+// pronoun links the pronoun at i if only one thing before it fits.
+func (k *linking) pronoun(s *sent, i int, p pronounClass) {
+	switch p.person {
+	case 'r':
+		k.relative(s, i)
+	case '1':
+		k.firstPerson(s, i, p)
+	default:
+		if f, score, reason := k.antecedent(s, i, p); len(f) > 0 {
+			k.add(s, i, i+1, i, schema.MentionPronoun, score, reason, f...).plural = p.number == 'p'
+		}
+	}
+}
+
+// relative links "who" and "which" to the noun that their clause belongs to.
+func (k *linking) relative(s *sent, i int) {
+	v := s.relativeClause(i)
+	if v < 0 {
+		return
+	}
+	h := s.head(v)
+	if h < 0 || h >= i {
+		return
+	}
+	f := k.at[s.index][h]
+	if f == nil {
+		return
+	}
+	if s.lower[i] == "who" && k.label(f.Entities[0]) == schema.Place {
+		return
+	}
+	k.add(s, i, i+1, i, schema.MentionPronoun, f.Score-0.05, "relative pronoun", f.Entities...).plural = f.plural
+}
+
+// firstPerson links "I" and "we" to who speaks; in an official statement "we" is its country.
+func (k *linking) firstPerson(s *sent, i int, p pronounClass) {
+	if f := k.speakers[s.index][i]; f != nil && len(f.Entities) == 1 {
+		if p.number == 's' && k.label(f.Entities[0]) != schema.Person {
+			return
+		}
+		k.add(s, i, i+1, i, schema.MentionPronoun, min(0.8, f.Score), "the speaker", f.Entities...)
+		return
+	}
+	if p.number == 'p' && !s.quoted[i] {
+		if c := k.homeCountry(); c != "" {
+			k.add(s, i, i+1, i, schema.MentionPronoun, 0.65, "the country whose statement it is", c)
+		}
+	}
+}
+
+// antecedent returns what a pronoun of the third person stands for: the subject of a clause that its own depends on, else the only
+// thing that fits in this sentence and the one before, else the subject of the sentence before. Inside a quote it looks inside quotes only.
+func (k *linking) antecedent(s *sent, i int, p pronounClass) ([]string, float64, string) {
+	if ids := k.higherSubject(s, i, p); ids != nil {
+		return ids, 0.8, "subject of a clause above"
+	}
+	here, before := k.fitting(s, i, p), []string(nil)
+	prev := k.previous(s)
+	if prev != nil {
+		before = k.fitting(prev, len(prev.Tokens), p)
+	}
+	if all := unique(append(append([]string(nil), here...), before...)); len(all) == 1 {
+		return all, 0.7, "only candidate"
+	}
+	if len(here) == 1 && p.whom != 't' {
+		return here, 0.65, "only candidate in the sentence"
+	}
+	if len(here) == 0 && prev != nil {
+		if ids := k.subjectOf(prev, prev.root(), p, -1); ids != nil && s.quoted[i] == prev.quoted[prev.root()] {
+			return ids, 0.65, "subject of the sentence before"
+		}
+	}
+	return nil, 0, ""
+}
+
+// previous returns the sentence before, not a headline.
+func (k *linking) previous(s *sent) *sent {
+	if s.index == 0 || k.sents[s.index-1].Headline {
+		return nil
+	}
+	return k.sents[s.index-1]
+}
+
+// higherSubject returns the fitting subject of the clause that token i is in or of one above it.
+func (k *linking) higherSubject(s *sent, i int, p pronounClass) []string {
+	v := s.clause(i)
+	for n := 0; n <= len(s.Tokens); n++ {
+		if ids := k.subjectOf(s, v, p, i); ids != nil {
+			return ids
+		}
+		if s.head(v) < 0 {
+			return nil
+		}
+		next := s.clause(v)
+		if next == v {
+			return nil
+		}
+		v = next
+	}
+	return nil
+}
+
+// subjectOf returns whom the subject of v stands for, with those coordinated with it, if it stands before i and fits the pronoun.
+func (k *linking) subjectOf(s *sent, v int, p pronounClass, i int) []string {
+	x := s.subject(v)
+	if x < 0 || i >= 0 && (x >= i || s.under(i, x) || s.quoted[x] != s.quoted[i]) {
+		return nil
+	}
+	var all []*found
+	for _, c := range s.conjuncts(x) {
+		if f := k.at[s.index][c]; f != nil && (i < 0 || c < i) {
+			all = append(all, f)
+		}
+	}
+	if len(all) > 1 {
+		if p.whom == 0 && p.number == 'p' {
+			return entitiesOf(all)
+		}
+		return nil
+	}
+	if len(all) == 1 && k.agrees(all[0], p) {
+		return all[0].Entities
+	}
+	return nil
+}
+
+func entitiesOf(fs []*found) []string {
+	var ids []string
+	for _, f := range fs {
+		ids = append(ids, f.Entities...)
+	}
+	return unique(ids)
+}
+
+// fitting returns the distinct entities before token i of a sentence that a pronoun could stand for.
+func (k *linking) fitting(s *sent, i int, p pronounClass) []string {
+	var ids []string
+	for _, f := range k.sentenceMentions(s.index, i) {
+		if i < len(s.Tokens) && s.quoted[f.Head] != s.quoted[i] || !k.agrees(f, p) {
+			continue
+		}
+		ids = append(ids, strings.Join(f.Entities, "\x00"))
+	}
+	ids = unique(ids)
+	if len(ids) == 1 {
+		return strings.Split(ids[0], "\x00")
+	}
+	return ids
+}
+
+// agrees reports whether a mention fits a pronoun in number, and in being a person or not.
+func (k *linking) agrees(f *found, p pronounClass) bool {
+	l := k.label(f.Entities[0])
+	switch p.whom {
+	case 'm', 'f':
+		return l == schema.Person && len(f.Entities) == 1 && (f.gender == 0 || f.gender == p.whom)
+	case 't':
+		return l != schema.Person && l != schema.Place && l != schema.Event && len(f.Entities) == 1 && !f.plural
+	}
+	if len(f.Entities) > 1 || f.plural {
+		return l != schema.Place && l != schema.Event
+	}
+	return l == schema.Agency || l == schema.Organization || l == schema.Alliance
+}
