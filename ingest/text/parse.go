@@ -47,7 +47,9 @@ func (p *Parser) parse(sentences []schema.Sentence) {
 			from, parsed = from+n, parsed[1:]
 		}
 		joinPieces(tokens)
-		p.lemmatize(tokens)
+		for k := range tokens {
+			tokens[k].Lemma = p.lemmas.lemma(&tokens[k])
+		}
 	}
 }
 

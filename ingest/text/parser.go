@@ -17,8 +17,9 @@ var weights []byte
 
 // A Parser reads articles. It is safe for concurrent use.
 type Parser struct {
-	net   *biaffine.Model
-	rules *rules
+	net    *biaffine.Model
+	rules  *rules
+	lemmas *lemmatizer
 }
 
 var load = sync.OnceValues(func() (*Parser, error) {
@@ -30,7 +31,11 @@ var load = sync.OnceValues(func() (*Parser, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Parser{net: net, rules: rules}, nil
+	lemmas, err := loadLemmatizer()
+	if err != nil {
+		return nil, err
+	}
+	return &Parser{net: net, rules: rules, lemmas: lemmas}, nil
 })
 
 // New returns a parser with the embedded model, which is loaded on the first call.

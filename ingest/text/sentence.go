@@ -16,8 +16,8 @@ func (r *rules) sentences(tokens []schema.Token) []int {
 			continue
 		}
 		j := i + 1
-		for j < len(tokens) && closes(tokens, j) {
-			j++
+		for n := 1; n > 0; j += n {
+			n = closing(tokens, j)
 		}
 		if j == len(tokens) {
 			break
@@ -50,15 +50,25 @@ func isInitial(form string) bool {
 	return unicode.IsUpper(c) && form[n:] == "."
 }
 
-// closes reports whether token j is a closing quote or bracket that belongs to the sentence before it.
-func closes(tokens []schema.Token, j int) bool {
-	switch tokens[j].Form {
-	case ")", "]", "}", "”", "’", "»", "''":
-		return true
-	case "\"", "'":
-		return !tokens[j-1].SpaceAfter && tokens[j-1].End == tokens[j].Start
+// closing returns how many tokens at j belong to the sentence that has just closed: a closing quote or bracket, another
+// mark, or a footnote's number in brackets.
+func closing(tokens []schema.Token, j int) int {
+	if j >= len(tokens) {
+		return 0
 	}
-	return false
+	switch tokens[j].Form {
+	case ")", "]", "}", "”", "’", "»", "''", ".", "!", "?", "...", "…":
+		return 1
+	case "\"", "'":
+		if tokens[j-1].End == tokens[j].Start {
+			return 1
+		}
+	case "[":
+		if j+2 < len(tokens) && isDigit(rune(tokens[j+1].Form[0])) && tokens[j+2].Form == "]" {
+			return 3
+		}
+	}
+	return 0
 }
 
 // begins reports whether token j begins a sentence, after token i has closed one.

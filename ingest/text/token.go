@@ -77,6 +77,12 @@ func (t *tokenizer) token(i int) int {
 		return t.apostrophe(i)
 	case c == '.' && isDigit(t.at(i+1)) && !isWordRune(t.before(i)):
 		return t.emit(i, t.number(i+1))
+	case c == '+' && isDigit(t.at(i+1)) && !isWordRune(t.before(i)):
+		return t.emit(i, t.number(i+1))
+	case c == '[' && strings.HasPrefix(t.text[i:t.end], "[...]"):
+		return t.emit(i, i+len("[...]"))
+	case c == '[' && strings.HasPrefix(t.text[i:t.end], "[…]"):
+		return t.emit(i, i+len("[…]"))
 	}
 	return t.emit(i, t.symbols(i, c, n))
 }
@@ -171,12 +177,20 @@ func (t *tokenizer) number(i int) int {
 		switch {
 		case isDigit(c):
 			i += n
-		case strings.ContainsRune(".,:/", c) && n > 0 && isDigit(t.before(i)) && isDigit(t.at(i+n)):
+		case n > 0 && strings.ContainsRune(".,:/", c) && isDigit(t.before(i)) && isDigit(t.at(i+n)):
+			if c == ',' && !t.thousands(i+n) {
+				return i
+			}
 			i += n
 		default:
 			return i
 		}
 	}
+}
+
+// thousands reports whether exactly three digits stand at i.
+func (t *tokenizer) thousands(i int) bool {
+	return isDigit(t.at(i)) && isDigit(t.at(i+1)) && isDigit(t.at(i+2)) && !isDigit(t.at(i+3))
 }
 
 // word emits the tokens of a word: with its hyphens, apostrophes and inner full stops, and the full stop of an abbreviation.
@@ -205,6 +219,9 @@ func (t *tokenizer) word(i int) int {
 		}
 		break
 	}
+	if t.at(j) == '$' && isCapitals(t.text[i:j]) && j-i <= 3 {
+		return t.emit(i, j+1) // US$
+	}
 	return t.pieces(i, t.withStop(i, j))
 }
 
@@ -219,7 +236,8 @@ func (t *tokenizer) joinsInitials(i, j, next int) bool {
 	if k := strings.LastIndexByte(last, '.'); k >= 0 {
 		last = last[k+1:]
 	}
-	return utf8.RuneCountInString(last) == 1 || t.rules.abbreviations[last+"."] != noAbbreviation && !t.longWord(next) ||
+	letters := utf8.RuneCountInString(last)
+	return letters == 1 || letters == 2 && t.wordEnd(next) == next+1 || t.rules.abbreviations[last+"."] != noAbbreviation && !t.longWord(next) ||
 		strings.IndexFunc(t.text[i:t.wordEnd(next)], unicode.IsUpper) < 0
 }
 
@@ -247,10 +265,10 @@ func (t *tokenizer) cliticAt(i, j int) bool {
 // keepsHyphen reports whether the parts around the hyphen at j are one token.
 func (t *tokenizer) keepsHyphen(i, j, next int) bool {
 	first, second := t.text[i:j], t.text[next:t.wordEnd(next)]
-	if t.rules.prefixes[strings.ToLower(first)] && unicode.IsLetter(t.at(i)) {
+	if t.rules.prefixes[strings.ToLower(first)] && (len(first) == 1 || first != strings.ToUpper(first)) {
 		return true
 	}
-	return isSyllable(first) && isSyllable(second) && unicode.IsUpper(t.at(i))
+	return isGivenName(first, second)
 }
 
 // withStop returns j, or the position after the full stop at j if it belongs to the abbreviation text[i:j].
@@ -272,15 +290,28 @@ func (t *tokenizer) withStop(i, j int) int {
 		}
 		return j
 	case beforeAny:
+		if t.follows(after) == 0 {
+			return j
+		}
 		return after
 	}
 	if strings.Contains(form, ".") && utf8.RuneCountInString(form[strings.LastIndexByte(form, '.')+1:]) <= 2 {
 		return after // U.S., Ph.D.
 	}
-	if utf8.RuneCountInString(form) == 1 && unicode.IsUpper(t.at(i)) && unicode.IsUpper(t.follows(after)) {
-		return after // an initial
+	if utf8.RuneCountInString(form) == 1 && t.opensName(i, after) {
+		return after
 	}
 	return j
+}
+
+// opensName reports whether the single letter at i with its stop is an initial ("J. Smith") or stands before a number
+// ("c. 1900"). "I" is more often the pronoun or a numeral.
+func (t *tokenizer) opensName(i, after int) bool {
+	next := t.follows(after)
+	if unicode.IsLower(t.at(i)) {
+		return isDigit(next)
+	}
+	return unicode.IsUpper(t.at(i)) && unicode.IsUpper(next) && t.at(i) != 'I'
 }
 
 // follows returns the first character after the white space at i, or 0 if the line ends or no white space comes.
@@ -329,15 +360,21 @@ func (t *tokenizer) numeral(i int) int {
 		if i == t.start && t.at(j) == '.' && unicode.IsSpace(t.at(j+1)) && j-i <= 3 {
 			return t.emit(i, j+1) // "1." opens an entry of a list
 		}
-		return t.emit(i, j)
+		return t.emit(i, t.decade(i, j))
 	case isUnit(suffix):
 		t.emit(i, j)
 		return t.emit(j, k)
 	}
-	if c, n := t.rune(k); isApostrophe(c) && t.at(k+n) == 's' && suffix == "" {
-		return t.emit(i, k)
-	}
 	return t.emit(i, k)
+}
+
+// decade returns the end of "1990's" whose digits are text[i:j], or j.
+func (t *tokenizer) decade(i, j int) int {
+	c, n := t.rune(j)
+	if isApostrophe(c) && t.at(j+n) == 's' && !isWordRune(t.at(j+n+1)) && t.text[j-1] == '0' && (j-i == 4 || j-i == 2) {
+		return j + n + 1
+	}
+	return j
 }
 
 // isUnit reports whether letters that stand right after a number are a token of their own.

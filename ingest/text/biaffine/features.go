@@ -77,14 +77,14 @@ func (f *featurizer) spell(word string) {
 	}
 }
 
-// plain replaces typographic quotes and dashes by those of the treebanks' plain text.
+// plain replaces typographic quotes and hyphens by those of the treebanks' plain text. Dashes stay apart from hyphens.
 func plain(r rune) rune {
 	switch r {
 	case '‘', '’', 'ʼ', '′', '`':
 		return '\''
 	case '“', '”', '„', '«', '»', '″':
 		return '"'
-	case '–', '—', '‐', '‑', '−':
+	case '‐', '‑', '−':
 		return '-'
 	}
 	return r

@@ -1,0 +1,136 @@
+"""Treebanks: reading them, varying their sentences, and making batches of numbers of them."""
+
+import collections
+import gzip
+import os
+import typing
+
+import numpy as np
+
+import features
+
+
+class Word(typing.NamedTuple):
+    form: str
+    tag: str  # UPOS|XPOS
+    head: int  # 0 is the root, i the i-th word
+    relation: str
+    space: bool  # white space follows
+
+
+def read(folder, name):
+    """Returns the sentences, lists of Word, of folder/name.conllu.gz."""
+    sentences, words = [], []
+    with gzip.open(os.path.join(folder, name + ".conllu.gz"), "rt", encoding="utf8") as f:
+        for line in f:
+            line = line.rstrip("\n")
+            if not line and words:
+                sentences.append(words)
+                words = []
+            if not line or line[0] == "#":
+                continue
+            c = line.split("\t")
+            if c[0].isdigit():
+                words.append(Word(c[1], c[3] + "|" + c[4], int(c[6]), c[7], "SpaceAfter=No" not in c[9]))
+    return sentences
+
+
+def vary(words, rng):
+    """Returns the sentence as another newsroom might have printed it: now and then without its final stop, in capitals,
+    in a headline's capitals, with long dashes."""
+    if rng.random() < 0.10:
+        words = without_final_stop(words)
+    r = rng.random()
+    if r < 0.03:
+        words = [w._replace(form=w.form.upper()) for w in words]
+    elif r < 0.07:
+        words = [w._replace(form=headline_case(w)) for w in words]
+    if rng.random() < 0.5:
+        words = with_long_dashes(words, "—" if rng.random() < 0.5 else "–")
+    return words
+
+
+def without_final_stop(words):
+    last = len(words)
+    if last < 3 or words[-1].form not in (".", "!", "?") or any(w.head == last for w in words):
+        return words
+    return words[:-1]
+
+
+def headline_case(word):
+    f = word.form
+    minor = word.tag.split("|")[0] in ("ADP", "DET", "CCONJ", "PART", "PUNCT")
+    return f if minor or not f[:1].islower() else f[0].upper() + f[1:]
+
+
+def with_long_dashes(words, dash):
+    out, space_before = [], True
+    for w in words:
+        if w.form == "--" or w.form == "-" and space_before and w.space:
+            out.append(w._replace(form=dash))
+        else:
+            out.append(w)
+        space_before = w.space
+    return out
+
+
+class Coder:
+    """Maps words to numbers. Of every embedding row 0 is padding and row 1 the unknown value."""
+
+    def __init__(self, sentences, least=2):
+        counts = [collections.Counter() for _ in features.NAMES]
+        for words in sentences:
+            for w in words:
+                for k, v in enumerate(features.of(w.form)):
+                    counts[k][v] += 1
+        self.vocabulary = [sorted(v for v, n in c.items() if n >= least) for c in counts]
+        self.tags = sorted({w.tag for words in sentences for w in words})
+        self.relations = sorted({w.relation for words in sentences for w in words})
+        self._rows = [{v: i + 2 for i, v in enumerate(vocabulary)} for vocabulary in self.vocabulary]
+        self._tag = {t: i for i, t in enumerate(self.tags)}
+        self._relation = {r: i for i, r in enumerate(self.relations)}
+        self._cache = {}
+
+    def features(self, form):
+        if form not in self._cache:
+            self._cache[form] = [rows.get(v, 1) for rows, v in zip(self._rows, features.of(form))]
+        return self._cache[form]
+
+    def code(self, words):
+        """Returns features [n+1, F], heads, relations and tags [n+1] of the root and the words; -1 is no known class."""
+        x = np.ones((len(words) + 1, len(features.NAMES)), np.int32)
+        heads = np.zeros(len(words) + 1, np.int32)
+        relations = np.full(len(words) + 1, -1, np.int32)
+        tags = np.full(len(words) + 1, -1, np.int32)
+        for i, w in enumerate(words, 1):
+            x[i], heads[i] = self.features(w.form), w.head
+            relations[i], tags[i] = self._relation.get(w.relation, -1), self._tag.get(w.tag, -1)
+        return x, heads, relations, tags
+
+
+def batches(coded, words_per_batch=2600):
+    """Yields lists of coded sentences of similar length with the length that they are padded to and the size to which
+    the list is filled up, so that there are few shapes to compile for. Sentences are taken in the given order."""
+    buckets = collections.defaultdict(list)
+    for s in coded:
+        n = len(s[0])
+        width = next((w for w in (12, 20, 32, 48, 72) if n <= w), -(-n // 48) * 48)
+        size = max(1, words_per_batch // width)
+        buckets[width].append(s)
+        if len(buckets[width]) == size:
+            yield buckets.pop(width), width, size
+    for width, rest in sorted(buckets.items()):
+        yield rest, width, max(1, words_per_batch // width)
+
+
+def padded(batch, width, size):
+    """Returns one array for each of features, heads, relations, tags, and the mask of rows that are nodes."""
+    x = np.zeros((size, width, len(features.NAMES)), np.int32)
+    heads = np.zeros((size, width), np.int32)
+    relations = np.full((size, width), -1, np.int32)
+    tags = np.full((size, width), -1, np.int32)
+    mask = np.zeros((size, width), np.float32)
+    for i, (sx, sh, sr, st) in enumerate(batch):
+        n = len(sx)
+        x[i, :n], heads[i, :n], relations[i, :n], tags[i, :n], mask[i, :n] = sx, sh, sr, st, 1
+    return x, heads, relations, tags, mask
