@@ -1,0 +1,143 @@
+package neo4j
+
+import (
+	"cmp"
+	"context"
+	"maps"
+	"slices"
+	"strings"
+	"time"
+
+	"geokg/graph"
+	"geokg/schema"
+)
+
+// Claims implements [graph.Store].
+func (s *Store) Claims(ctx context.Context, q graph.ClaimQuery) (rows []graph.ClaimRow, err error) {
+	cypher, p := selectClaims(q)
+	err = s.read(ctx, "read claims", func(ctx context.Context, t tx) error {
+		rows = nil
+		if err := t.query(ctx, cypher, p, func(r row) { rows = append(rows, graph.ClaimRow{Claim: claimAt(r)}) }); err != nil {
+			return err
+		}
+		return t.fill(ctx, rows)
+	})
+	slices.SortFunc(rows, compareRows)
+	return rows, err
+}
+
+// selectClaims returns the statement for a query, in the order and up to the limit that it asks for. Its parts are fixed
+// text; all that the query names is a parameter.
+func selectClaims(q graph.ClaimQuery) (cypher string, p params) {
+	p = params{}
+	from := "MATCH (c:Claim)"
+	where := []string{"c.edge IS NOT NULL"} // another's Claim nodes have none
+	add := func(name string, v any, condition string) {
+		p[name] = v
+		where = append(where, condition)
+	}
+	const (
+		ends   = "<-[:SUBJECT|OBJECT]-(c:Claim)"
+		entity = "`__Entity__`"
+	)
+	one, other := q.Of, q.Between
+	if len(one) == 0 {
+		one, other = other, nil
+	}
+	if len(one) > 0 {
+		from = "MATCH (x:" + entity + ")" + ends
+		add("one", one, "x.id IN $one")
+	}
+	if len(other) > 0 { // a pattern takes no edge twice, so the two are one at each end
+		from += "-[:SUBJECT|OBJECT]->(y:" + entity + ")"
+		add("other", other, "y.id IN $other")
+	}
+	if len(q.Relations) > 0 {
+		add("relations", q.Relations, "c.relation IN $relations")
+	}
+	if len(q.Factualities) > 0 {
+		var fs []string
+		for _, f := range q.Factualities {
+			fs = append(fs, string(f))
+		}
+		add("factualities", fs, "c.factuality IN $factualities")
+	}
+	if q.MinConfidence > 0 {
+		add("confidence", q.MinConfidence, "c.confidence >= $confidence")
+	}
+	if !q.Since.IsZero() || !q.Until.IsZero() {
+		where = append(where, "c.date IS NOT NULL")
+	}
+	// A claim's date may be a month or a year. It overlaps with what is asked for if it does so at its own precision, since digits
+	// sort as they stand: 2022 is not before 2022-06-30, cut to a year. The first condition of each pair is for the index.
+	if first, _, ok := q.Since.Bounds(); ok {
+		add("since", first.Format(time.DateOnly), "c.date >= left($since, 4) AND c.date >= left($since, size(c.date))")
+	}
+	if _, end, ok := q.Until.Bounds(); ok {
+		add("until", end.AddDate(0, 0, -1).Format(time.DateOnly), "c.date <= $until AND c.date <= left($until, size(c.date))")
+	}
+	article := "(a:Article)"
+	if q.Article != "" {
+		p["article"] = q.Article
+		article = "(a:Article {id: $article})"
+	}
+	cypher = from + " WHERE " + strings.Join(where, " AND ") + " WITH DISTINCT c MATCH (c)-[:STATED_IN]->" + article
+	if q.Limit > 0 {
+		p["limit"] = q.Limit
+		cypher += " WITH c, a ORDER BY c.date IS NULL, c.date, a.id, c.id LIMIT $limit"
+	}
+	return cypher + claimEnds, p
+}
+
+func compareRows(a, b graph.ClaimRow) int {
+	if x, y := a.Claim.Date.IsZero(), b.Claim.Date.IsZero(); x != y {
+		if x {
+			return 1
+		}
+		return -1
+	}
+	return cmp.Or(
+		cmp.Compare(a.Claim.Date.Value, b.Claim.Date.Value),
+		cmp.Compare(a.Claim.Article, b.Claim.Article),
+		cmp.Compare(a.Claim.ID, b.Claim.ID),
+	)
+}
+
+// fill adds the entities and articles, each read once however many claims name it.
+func (t tx) fill(ctx context.Context, rows []graph.ClaimRow) error {
+	entities, articles := map[string]bool{}, map[string]bool{}
+	for i := range rows {
+		c := &rows[i].Claim
+		entities[c.Subject], entities[c.Object], articles[c.Article] = true, true, true
+		if c.Attributed != "" {
+			entities[c.Attributed] = true
+		}
+	}
+	es, err := t.EntitiesByID(ctx, slices.Sorted(maps.Keys(entities)))
+	if err != nil {
+		return err
+	}
+	as, err := t.articles(ctx, slices.Sorted(maps.Keys(articles)))
+	if err != nil {
+		return err
+	}
+	byID := make(map[string]*schema.Entity, len(es))
+	for i := range es {
+		byID[es[i].ID] = &es[i]
+	}
+	at := func(id string) schema.Entity {
+		if e := byID[id]; e != nil {
+			return *e
+		}
+		return schema.Entity{}
+	}
+	for i := range rows {
+		r := &rows[i]
+		r.Subject, r.Object, r.Article = at(r.Claim.Subject), at(r.Claim.Object), as[r.Claim.Article]
+		if e := byID[r.Claim.Attributed]; e != nil {
+			own := *e
+			r.Attributed = &own
+		}
+	}
+	return nil
+}

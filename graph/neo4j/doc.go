@@ -1,0 +1,17 @@
+// Package neo4j keeps the graph in Neo4j 5, a server of one's own or Aura:
+//
+//	store, err := neo4j.Open(ctx, neo4j.Options{URI: "neo4j://localhost:7687", Username: "neo4j", Password: "…"})
+//	err = store.Ensure(ctx)
+//
+// Nodes and edges are as the project's design has them: entities with their label and __Entity__, Article and Claim nodes,
+// typed edges between entities. Beside them stand two kinds of nodes that only the store needs: __View__, what articles
+// know of an entity (see [graph.View]), and one __Geokg__ node with the schema version. Dates are ISO 8601 strings as precise
+// as they are known ("2022-04"), which Cypher's date() takes.
+//
+// All statements are fixed text, made from the names of the ontology; what comes from an article is a parameter.
+// A write is one managed transaction. It first locks the __Geokg__ node, so that writers in several processes take turns:
+// they neither deadlock nor count the same thing twice.
+//
+// Other data in the database is left alone, and so are further properties and edges that people give to geokg's nodes, as long
+// as the node itself is there. A property that geokg sets itself is overwritten.
+package neo4j

@@ -1,0 +1,86 @@
+package neo4j
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+
+	bolt "github.com/neo4j/neo4j-go-driver/v5/neo4j"
+
+	"geokg/graph"
+)
+
+// fail says in the words of [graph.Store] what went wrong and what to do about it. The driver's error stays in the chain.
+func (s *Store) fail(ctx context.Context, what string, err error) error {
+	if err == nil {
+		return nil
+	}
+	if ctx.Err() != nil { // the driver reports it as a broken connection
+		return fmt.Errorf("neo4j: %s: %w", what, context.Cause(ctx))
+	}
+	err = last(err)
+	kind, advice := s.diagnose(err)
+	switch {
+	case kind == nil:
+		return fmt.Errorf("neo4j: %s: %w", what, err)
+	case errors.Is(err, kind): // it says so itself
+		return fmt.Errorf("neo4j: %s: %w (%s)", what, err, advice)
+	}
+	return fmt.Errorf("neo4j: %s: %w: %s: %w", what, kind, advice, err)
+}
+
+// last returns the error of the last attempt.
+func last(err error) error {
+	limit, ok := errors.AsType[*bolt.TransactionExecutionLimit](err)
+	if ok && len(limit.Errors) > 0 {
+		return limit.Errors[len(limit.Errors)-1]
+	}
+	return err
+}
+
+// diagnose returns which of graph's errors it is, nil for none of them, and a sentence of advice.
+func (s *Store) diagnose(err error) (kind error, advice string) {
+	if _, ok := errors.AsType[*bolt.ConnectivityError](err); ok {
+		return graph.ErrUnavailable, fmt.Sprintf("is a Neo4j server running at %s, and is this its Bolt address?", s.opts.URI)
+	}
+	if _, ok := errors.AsType[*bolt.UsageError](err); ok {
+		return graph.ErrUnavailable, fmt.Sprintf("%q: want bolt://HOST:PORT, neo4j://HOST:PORT, or either with +s for TLS", s.opts.URI)
+	}
+	if _, ok := errors.AsType[*bolt.TokenExpiredError](err); ok {
+		return graph.ErrAuth, "the token has expired: open the store again"
+	}
+	if e, ok := errors.AsType[*bolt.Neo4jError](err); ok {
+		return s.diagnoseCode(e.Code)
+	}
+	return nil, ""
+}
+
+// diagnoseCode knows the server's own status codes.
+func (s *Store) diagnoseCode(code string) (kind error, advice string) {
+	switch code {
+	case "Neo.ClientError.Security.CredentialsExpired":
+		return graph.ErrAuth, fmt.Sprintf("user %q has to choose a new password first: log in with Neo4j Browser or cypher-shell", s.opts.Username)
+	case "Neo.ClientError.Security.AuthenticationRateLimit":
+		return graph.ErrAuth, "there were too many wrong passwords: wait a few seconds"
+	case "Neo.ClientError.Security.Forbidden",
+		"Neo.ClientError.General.ForbiddenOnReadOnlyDatabase",
+		"Neo.ClientError.General.WriteOnReadOnlyAccessDatabase",
+		"Neo.ClientError.Cluster.NotALeader":
+		return graph.ErrReadOnly, fmt.Sprintf("database %q takes no writes from user %q here", s.opts.Database, s.opts.Username)
+	case "Neo.ClientError.Database.DatabaseNotFound":
+		return graph.ErrUnavailable, fmt.Sprintf("the server has no database %q", s.opts.Database)
+	case "Neo.TransientError.General.MemoryPoolOutOfMemoryError", "Neo.TransientError.General.TransactionOutOfMemoryError",
+		"Neo.TransientError.General.OutOfMemoryError":
+		return graph.ErrUnavailable, "the server has not enough memory for this transaction: write fewer articles at once or raise server.memory.heap.max_size"
+	}
+	switch {
+	case strings.HasPrefix(code, "Neo.ClientError.Security."):
+		return graph.ErrAuth, fmt.Sprintf("check the password of user %q", s.opts.Username)
+	case strings.HasPrefix(code, "Neo.TransientError.General.Database"), strings.HasPrefix(code, "Neo.TransientError.Database."):
+		return graph.ErrUnavailable, fmt.Sprintf("database %q is not running", s.opts.Database)
+	case strings.HasPrefix(code, "Neo.TransientError."):
+		return graph.ErrUnavailable, "the server was too busy: try again"
+	}
+	return nil, ""
+}

@@ -1,0 +1,206 @@
+package neo4j
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+
+	"geokg/graph"
+	"geokg/schema"
+)
+
+// Statements that write. Each takes $rows and returns how many of them it has found a place for.
+const (
+	deleteClaims   = "UNWIND $rows AS id MATCH (c:Claim {id: id}) DETACH DELETE c"
+	deleteMentions = "UNWIND $rows AS r MATCH (:Article {id: r.article})-[m:MENTIONS]->(:`__Entity__` {id: r.entity}) DELETE m"
+	deleteViews    = "UNWIND $rows AS id MATCH (v:`__View__` {id: id}) DELETE v"
+	deleteArticles = "UNWIND $rows AS id MATCH (a:Article {id: id}) DETACH DELETE a"
+	deleteEntities = "UNWIND $rows AS id MATCH (e:`__Entity__` {id: id}) DETACH DELETE e"
+
+	putArticles = "UNWIND $rows AS r MERGE (a:Article {id: r.id}) SET a += r"
+	putViews    = "UNWIND $rows AS r MERGE (v:`__View__` {id: r.id}) SET v += r"
+	putMentions = "UNWIND $rows AS r MATCH (a:Article {id: r.article}) MATCH (e:`__Entity__` {id: r.entity}) " +
+		"CREATE (a)-[:MENTIONS {count: r.count, names: r.names, view: r.view}]->(e)"
+	putClaims = "UNWIND $rows AS r MATCH (a:Article {id: r.article}) MATCH (s:`__Entity__` {id: r.subject}) MATCH (o:`__Entity__` {id: r.object}) " +
+		"CREATE (c:Claim)-[:STATED_IN]->(a), (c)-[:SUBJECT]->(s), (c)-[:OBJECT]->(o) SET c = r.claim"
+	putAttributedClaims = "UNWIND $rows AS r MATCH (a:Article {id: r.article}) MATCH (s:`__Entity__` {id: r.subject}) MATCH (o:`__Entity__` {id: r.object}) " +
+		"MATCH (w:`__Entity__` {id: r.attributed}) " +
+		"CREATE (c:Claim)-[:STATED_IN]->(a), (c)-[:SUBJECT]->(s), (c)-[:OBJECT]->(o), (c)-[:ATTRIBUTED_TO]->(w) SET c = r.claim"
+)
+
+// putEntities gives the entities a label and takes the others away; it may have had another one.
+func putEntities(label schema.Label) string {
+	var others strings.Builder
+	for _, l := range schema.Labels() {
+		if l.Name != label {
+			others.WriteString(":" + string(l.Name))
+		}
+	}
+	return "UNWIND $rows AS r MERGE (e:`__Entity__` {id: r.id}) SET e += r SET e:" + string(label) + " REMOVE e" + others.String()
+}
+
+func putEdges(r *schema.Relation) string {
+	return "UNWIND $rows AS r MATCH (s:`__Entity__` {id: r.subject}) MATCH (o:`__Entity__` {id: r.object}) " +
+		"MERGE (s)-[e:" + r.Name + " {id: r.edge.id}]->(o) SET e += r.edge"
+}
+
+func deleteEdges(r *schema.Relation) string {
+	return "UNWIND $rows AS id MATCH ()-[e:" + r.Name + " {id: id}]->() DELETE e"
+}
+
+// Save implements [graph.Tx].
+func (t tx) Save(ctx context.Context, d *graph.Delta) error {
+	if err := t.saveDeletions(ctx, d); err != nil {
+		return fmt.Errorf("delete: %w", err)
+	}
+	if err := t.saveAdditions(ctx, d); err != nil {
+		return fmt.Errorf("add: %w", err)
+	}
+	return nil
+}
+
+// saveDeletions deletes. What another hand has deleted already is no trouble.
+func (t tx) saveDeletions(ctx context.Context, d *graph.Delta) error {
+	if err := forget(ctx, t, deleteClaims, d.DeleteClaims, func(c graph.ClaimRef) any { return c.ID }); err != nil {
+		return err
+	}
+	for _, r := range schema.Relations() {
+		edges := slices.DeleteFunc(slices.Clone(d.DeleteEdges), func(e graph.Edge) bool { return e.Relation != r.Name })
+		if err := forget(ctx, t, deleteEdges(r), edges, func(e graph.Edge) any { return e.ID }); err != nil {
+			return err
+		}
+	}
+	if err := forget(ctx, t, deleteMentions, d.DeleteMentions, func(m graph.MentionRef) any {
+		return params{"article": m.Article, "entity": m.Entity}
+	}); err != nil {
+		return err
+	}
+	if err := forget(ctx, t, deleteViews, d.DeleteViews, func(v graph.View) any { return v.Key }); err != nil {
+		return err
+	}
+	id := func(s string) any { return s }
+	if err := forget(ctx, t, deleteArticles, d.DeleteArticles, id); err != nil {
+		return err
+	}
+	return forget(ctx, t, deleteEntities, d.DeleteEntities, id)
+}
+
+func (t tx) saveAdditions(ctx context.Context, d *graph.Delta) error {
+	if err := t.saveEntities(ctx, d.PutEntities); err != nil {
+		return err
+	}
+	if err := put(ctx, t, putArticles, d.PutArticles, func(a graph.ArticlePut) any { return articleParams(&a) }); err != nil {
+		return err
+	}
+	if err := t.saveViews(ctx, d.PutViews); err != nil {
+		return err
+	}
+	if err := put(ctx, t, putMentions, d.PutMentions, func(m graph.MentionPut) any {
+		return params{"article": m.Article, "entity": m.Entity.ID, "count": m.Count, "names": list(m.Names), "view": m.View}
+	}); err != nil {
+		return err
+	}
+	if err := t.saveClaims(ctx, d.PutClaims); err != nil {
+		return err
+	}
+	return t.saveEdges(ctx, d.PutEdges)
+}
+
+func (t tx) saveEntities(ctx context.Context, es []schema.Entity) error {
+	byLabel := map[schema.Label][]schema.Entity{}
+	for _, e := range es {
+		byLabel[e.Label] = append(byLabel[e.Label], e)
+	}
+	for _, l := range schema.Labels() {
+		if err := put(ctx, t, putEntities(l.Name), byLabel[l.Name], func(e schema.Entity) any { return entityParams(&e) }); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (t tx) saveViews(ctx context.Context, vs []graph.View) error {
+	var broken error
+	err := put(ctx, t, putViews, vs, func(v graph.View) any {
+		j, err := json.Marshal(v.Entity)
+		if err != nil {
+			broken = fmt.Errorf("view of %q: %w", v.Entity.ID, err)
+		}
+		return params{"id": v.Key, "entity": v.Entity.ID, "count": v.Count, "json": string(j)}
+	})
+	if broken != nil {
+		return broken
+	}
+	return err
+}
+
+func (t tx) saveClaims(ctx context.Context, cs []graph.ClaimPut) error {
+	var plain, attributed []graph.ClaimPut
+	for _, c := range cs {
+		if c.Claim.Attributed == "" {
+			plain = append(plain, c)
+		} else {
+			attributed = append(attributed, c)
+		}
+	}
+	line := func(c graph.ClaimPut) any {
+		return params{
+			"article": c.Claim.Article, "subject": c.Claim.Subject, "object": c.Claim.Object, "attributed": text(c.Claim.Attributed),
+			"claim": claimParams(&c.Claim, c.Edge),
+		}
+	}
+	if err := put(ctx, t, putClaims, plain, line); err != nil {
+		return err
+	}
+	return put(ctx, t, putAttributedClaims, attributed, line)
+}
+
+func (t tx) saveEdges(ctx context.Context, es []graph.Edge) error {
+	byRelation := map[string][]graph.Edge{}
+	for _, e := range es {
+		byRelation[e.Relation] = append(byRelation[e.Relation], e)
+	}
+	for _, r := range schema.Relations() {
+		if err := put(ctx, t, putEdges(r), byRelation[r.Name], func(e graph.Edge) any {
+			return params{"subject": e.Subject, "object": e.Object, "edge": edgeParams(&e)}
+		}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// forget runs a deletion over the items, each as a row.
+func forget[T any](ctx context.Context, t tx, cypher string, items []T, line func(T) any) error {
+	return rows(ctx, t, cypher, items, line, func(int, int) error { return nil })
+}
+
+// put runs an addition over the items, each as a row, and makes sure that every one has found its place: where a node
+// that should be there is missing, MATCH would leave the row out silently.
+func put[T any](ctx context.Context, t tx, cypher string, items []T, line func(T) any) error {
+	return rows(ctx, t, cypher, items, line, func(sent, done int) error {
+		if sent == done {
+			return nil
+		}
+		return fmt.Errorf("%d of %d rows found no node to stand at: were nodes deleted by hand? (%s)", sent-done, sent, cypher)
+	})
+}
+
+func rows[T any](ctx context.Context, t tx, cypher string, items []T, line func(T) any, check func(sent, done int) error) error {
+	for part := range slices.Chunk(items, t.batch) {
+		lines := make([]any, len(part))
+		for i, x := range part {
+			lines[i] = line(x)
+		}
+		done := 0
+		if err := t.query(ctx, cypher+" RETURN count(*)", params{"rows": lines}, func(r row) { done = r.int(0) }); err != nil {
+			return err
+		}
+		if err := check(len(part), done); err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -1,0 +1,258 @@
+package neo4j
+
+import (
+	"cmp"
+	"context"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+
+	bolt "github.com/neo4j/neo4j-go-driver/v5/neo4j"
+
+	"geokg/graph"
+	"geokg/schema"
+)
+
+// A tx runs statements in one transaction. It is the [graph.Tx] of a write and the [graph.Kin] of a question.
+type tx struct {
+	bolt.ManagedTransaction
+	batch int // rows of one statement
+}
+
+var (
+	_ graph.Tx  = tx{}
+	_ graph.Kin = tx{}
+)
+
+// query runs a statement and yields the records of its answer.
+func (t tx) query(ctx context.Context, cypher string, p params, yield func(row)) error {
+	result, err := t.Run(ctx, cypher, p)
+	if err != nil {
+		return err
+	}
+	for result.Next(ctx) {
+		yield(result.Record().Values)
+	}
+	return result.Err()
+}
+
+// run runs a statement whose answer is of no interest.
+func (t tx) run(ctx context.Context, cypher string, p params) error {
+	return t.query(ctx, cypher, p, func(row) {})
+}
+
+// each runs a statement over $ids, so many at a time.
+func (t tx) each(ctx context.Context, cypher string, ids []string, yield func(row)) error {
+	for part := range slices.Chunk(ids, t.batch) {
+		if err := t.query(ctx, cypher, params{"ids": part}, yield); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Hashes implements [graph.Tx].
+func (t tx) Hashes(ctx context.Context, articles []string) (map[string]string, error) {
+	hashes := make(map[string]string, len(articles))
+	err := t.each(ctx, "UNWIND $ids AS id MATCH (a:Article {id: id}) WHERE a.hash IS NOT NULL RETURN id, a.hash", articles,
+		func(r row) { hashes[r.str(0)] = r.str(1) })
+	return hashes, err
+}
+
+// articles returns the articles of these ids by id; those that the graph lacks are left out.
+func (t tx) articles(ctx context.Context, ids []string) (map[string]graph.Article, error) {
+	as := make(map[string]graph.Article, len(ids))
+	err := t.each(ctx, "UNWIND $ids AS id MATCH (a:Article {id: id}) WHERE a.hash IS NOT NULL RETURN a", ids, func(r row) {
+		a := articleOf(r.node(0))
+		as[a.ID] = a
+	})
+	return as, err
+}
+
+// Load implements [graph.Tx].
+func (t tx) Load(ctx context.Context, articles []string) ([]graph.Contribution, error) {
+	as, err := t.articles(ctx, articles)
+	if err != nil {
+		return nil, err
+	}
+	at := make(map[string]*graph.Contribution, len(as))
+	for id, a := range as {
+		at[id] = &graph.Contribution{Article: a}
+	}
+	if err := t.loadMentions(ctx, articles, at); err != nil {
+		return nil, err
+	}
+	if err := t.loadClaims(ctx, articles, at); err != nil {
+		return nil, err
+	}
+	cs := make([]graph.Contribution, 0, len(at))
+	for _, id := range articles {
+		c := at[id]
+		if c == nil {
+			continue
+		}
+		slices.SortFunc(c.Mentioned, func(a, b graph.Mentioned) int { return cmp.Compare(a.Entity.ID, b.Entity.ID) })
+		slices.SortFunc(c.Claims, func(a, b schema.Claim) int { return cmp.Compare(a.ID, b.ID) })
+		cs = append(cs, *c)
+	}
+	return cs, nil
+}
+
+// loadMentions adds the MENTIONS edges, each with the view that it refers to.
+func (t tx) loadMentions(ctx context.Context, articles []string, at map[string]*graph.Contribution) error {
+	type mention struct {
+		article, view string
+		graph.Mentioned
+	}
+	var ms []mention
+	var keys []string
+	err := t.each(ctx, "UNWIND $ids AS id MATCH (:Article {id: id})-[m:MENTIONS]->(:`__Entity__`) WHERE m.view IS NOT NULL RETURN id, m.view, m.count, m.names", articles, func(r row) {
+		ms = append(ms, mention{r.str(0), r.str(1), graph.Mentioned{Count: r.int(2), Names: r.strs(3)}})
+		keys = append(keys, r.str(1))
+	})
+	if err != nil {
+		return err
+	}
+	slices.Sort(keys)
+	views := map[string]schema.Entity{}
+	broken := error(nil)
+	err = t.each(ctx, "UNWIND $ids AS id MATCH (v:`__View__` {id: id}) RETURN id, v.json", slices.Compact(keys), func(r row) {
+		var e schema.Entity
+		if err := json.Unmarshal([]byte(r.str(1)), &e); err != nil {
+			broken = fmt.Errorf("read view %s: %w", r.str(0), err)
+		}
+		views[r.str(0)] = e
+	})
+	if err := cmp.Or(err, broken); err != nil {
+		return err
+	}
+	for _, m := range ms {
+		e, ok := views[m.view]
+		if !ok {
+			return fmt.Errorf("article %s mentions view %s, which is gone: import the article anew into another database", m.article, m.view)
+		}
+		if c := at[m.article]; c != nil {
+			m.Entity = e
+			c.Mentioned = append(c.Mentioned, m.Mentioned)
+		}
+	}
+	return nil
+}
+
+// claimEnds finds what a claim c with its article a is about.
+const claimEnds = ` MATCH (c)-[:SUBJECT]->(s:` + "`__Entity__`" + `) MATCH (c)-[:OBJECT]->(o:` + "`__Entity__`" + `)
+OPTIONAL MATCH (c)-[:ATTRIBUTED_TO]->(w:` + "`__Entity__`" + `)
+RETURN c, a.id, s.id, o.id, w.id`
+
+func claimAt(r row) schema.Claim { return claimOf(r.node(0), r.str(1), r.str(2), r.str(3), r.str(4)) }
+
+func (t tx) loadClaims(ctx context.Context, articles []string, at map[string]*graph.Contribution) error {
+	return t.each(ctx, "UNWIND $ids AS id MATCH (a:Article {id: id})<-[:STATED_IN]-(c:Claim)"+claimEnds, articles, func(r row) {
+		if c := at[r.str(1)]; c != nil {
+			c.Claims = append(c.Claims, claimAt(r))
+		}
+	})
+}
+
+// Views implements [graph.Tx].
+func (t tx) Views(ctx context.Context, entities []string) ([]graph.View, error) {
+	var vs []graph.View
+	broken := error(nil)
+	err := t.each(ctx, "UNWIND $ids AS id MATCH (v:`__View__` {entity: id}) RETURN v.id, v.json, v.count", entities, func(r row) {
+		v := graph.View{Key: r.str(0), Count: r.int(2)}
+		if err := json.Unmarshal([]byte(r.str(1)), &v.Entity); err != nil {
+			broken = fmt.Errorf("read view %s: %w", v.Key, err)
+		}
+		vs = append(vs, v)
+	})
+	return vs, cmp.Or(err, broken)
+}
+
+// EdgesByID implements [graph.Tx]. Indexes on edges are by type, and an id does not tell it: the claims of the edge do.
+func (t tx) EdgesByID(ctx context.Context, ids []string) ([]graph.Edge, error) {
+	byRelation := map[string][]string{}
+	err := t.each(ctx, "UNWIND $ids AS id CALL (id) { MATCH (c:Claim {edge: id}) RETURN c.relation AS relation LIMIT 1 } RETURN id, relation", ids,
+		func(r row) { byRelation[r.str(1)] = append(byRelation[r.str(1)], r.str(0)) })
+	if err != nil {
+		return nil, err
+	}
+	var es []graph.Edge
+	for _, rel := range schema.Relations() {
+		err := t.each(ctx, "UNWIND $ids AS id MATCH (s:`__Entity__`)-[e:"+rel.Name+" {id: id}]->(o:`__Entity__`) RETURN e, s.id, o.id", byRelation[rel.Name],
+			func(r row) { es = append(es, edgeOf(rel.Name, r.edge(0), r.str(1), r.str(2))) })
+		if err != nil {
+			return nil, err
+		}
+	}
+	return es, nil
+}
+
+// counting selects the claims that have a part in typed edges, see [graph.Stated.Counts].
+const counting = " (c.factuality = 'negated' OR c.factuality = 'asserted' AND c.confidence >= $drawing) "
+
+// stated runs a statement that ends in claimEnds and the story.
+func (t tx) stated(ctx context.Context, cypher string, ids []string) ([]graph.Stated, error) {
+	var cs []graph.Stated
+	for part := range slices.Chunk(ids, t.batch) {
+		p := params{"ids": part, "drawing": graph.DrawingConfidence}
+		err := t.query(ctx, cypher+claimEnds+", a.story", p, func(r row) {
+			c := claimAt(r)
+			cs = append(cs, graph.StatedOf(&c, r.str(5)))
+		})
+		if err != nil {
+			return nil, err
+		}
+	}
+	return cs, nil
+}
+
+// EdgeClaims implements [graph.Tx].
+func (t tx) EdgeClaims(ctx context.Context, edges []string) ([]graph.Stated, error) {
+	return t.stated(ctx, "UNWIND $ids AS id MATCH (c:Claim {edge: id})-[:STATED_IN]->(a:Article) WHERE"+counting, edges)
+}
+
+// StoryClaims implements [graph.Tx].
+func (t tx) StoryClaims(ctx context.Context, stories []string) ([]graph.Stated, error) {
+	return t.stated(ctx, "UNWIND $ids AS id MATCH (c:Claim)-[:STATED_IN]->(a:Article {story: id}) WHERE"+counting, stories)
+}
+
+// EntitiesByID implements [graph.Kin].
+func (t tx) EntitiesByID(ctx context.Context, ids []string) ([]schema.Entity, error) {
+	return t.entities(ctx, "UNWIND $ids AS id MATCH (e:`__Entity__` {id: id}) WHERE e.keys IS NOT NULL RETURN e", ids)
+}
+
+// Children implements [graph.Kin].
+func (t tx) Children(ctx context.Context, ids []string) ([]schema.Entity, error) {
+	return t.entities(ctx, "UNWIND $ids AS id MATCH (e:`__Entity__` {parentId: id}) WHERE e.keys IS NOT NULL RETURN e "+
+		"UNION UNWIND $ids AS id MATCH (e:Agency:`__Entity__` {countryId: id}) WHERE e.keys IS NOT NULL RETURN e", ids)
+}
+
+func (t tx) entities(ctx context.Context, cypher string, ids []string) ([]schema.Entity, error) {
+	var es []schema.Entity
+	err := t.each(ctx, cypher, ids, func(r row) { es = append(es, entityOf(r.labels(0), r.node(0))) })
+	return es, err
+}
+
+// EdgesInto implements [graph.Kin].
+func (t tx) EdgesInto(ctx context.Context, relations, objects []string) ([]graph.Edge, error) {
+	types, err := edgeTypes(relations)
+	if err != nil {
+		return nil, err
+	}
+	var es []graph.Edge
+	err = t.each(ctx, "UNWIND $ids AS id MATCH (s:`__Entity__`)-[e:"+types+"]->(o:`__Entity__` {id: id}) WHERE e.id IS NOT NULL RETURN e, s.id, id", objects,
+		func(r row) { es = append(es, edgeOf(r.edgeType(0), r.edge(0), r.str(1), r.str(2))) })
+	return es, err
+}
+
+// edgeTypes returns the relations as an alternation of Cypher, having checked that the ontology has them: a type is a part
+// of the statement, not a parameter.
+func edgeTypes(relations []string) (string, error) {
+	for _, r := range relations {
+		if _, ok := schema.LookupRelation(r); !ok {
+			return "", fmt.Errorf("relation %q is not in the ontology", r)
+		}
+	}
+	return strings.Join(relations, "|"), nil
+}
