@@ -22,6 +22,10 @@ type calendar struct {
 	weekday          int      // -1 if not given
 	choice           choice   // "last June"
 	yearOf           *shifted // "March last year"
+	event            bool     // a year that names an event: "the 2016 summit"
+
+	// Of a range without a year, the month and day of its end: a drill that will run from 22 August to 1 September may have begun.
+	endMonth, endDay int
 }
 
 func (c calendar) resolve(at moment) outcome {
@@ -55,7 +59,23 @@ func (c calendar) place(at moment) outcome {
 	if c.day > 0 {
 		days = slack
 	}
+	if c.endMonth > 0 && at.toward == future {
+		return outcome{period: c.endingAhead(at, days), source: source}
+	}
 	return outcome{period: choose(c.in, c.choice, at, days), source: source}
+}
+
+// endingAhead returns the beginning of the first range that ends ahead.
+func (c calendar) endingAhead(at moment, slack int) period {
+	end := choose(func(y int) period { return calendarPeriod(y, c.endMonth, c.endDay) }, c.choice, at, slack)
+	if !end.known() {
+		return period{}
+	}
+	y := end.from.Year()
+	if c.month*100+c.day > c.endMonth*100+c.endDay {
+		y--
+	}
+	return c.in(y)
 }
 
 // in returns the reading's period in a year.

@@ -28,7 +28,7 @@ var valued = map[kind]func(string) (int, error){
 	"approx": nil, "blank": nil, "case": nil, "counted": nil, "currency": nil, "daypart": nil, "edge": nil, "event": nil,
 	"following": nil, "future": nil, "label": nil, "last": nil, "modal": nil, "monthish": nil, "multiple": nil, "near": nil, "opener": nil, "owner": nil,
 	"newspaper": nil, "next": nil, "past": nil, "phrase": nil, "plan": nil, "previous": nil, "punctuation": nil, "quantity": nil,
-	"recurring": nil, "slice": nil, "this": nil, "timetable": nil, "vague": nil,
+	"recurring": nil, "slice": nil, "superlative": nil, "this": nil, "timetable": nil, "vague": nil,
 	"day":        within(-1, 1),
 	"holiday":    monthDay,
 	"month":      within(1, 12),

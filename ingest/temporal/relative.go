@@ -99,7 +99,7 @@ func (s *scanner) chosen(i int, the bool) (reading, int) {
 	}
 	count, k, told := s.number(j)
 	if u, ok := words.value("unit", s.text(k)); ok && k > j {
-		if !told {
+		if !told && count == 0 {
 			count = 12
 		}
 		return stretch{n: n * count, unit: unit(u)}, k + 1
@@ -112,13 +112,15 @@ func (s *scanner) chosen(i int, the bool) (reading, int) {
 func (s *scanner) chosenUnit(j int, u unit, n int, definite bool) (reading, int) {
 	plural := len(s.text(j)) > 2 && s.text(j)[len(s.text(j))-1] == 's'
 	switch {
-	case plural && n == 0, u == hour && !plural, u == day && n == 0:
-		return nil, j
+	case plural && n == 0, u == hour && !plural, u == day && n == 0, u == day && n < 0 && s.text(j-1) == "last":
+		return nil, j // "this day", "the last day of the talks"
+	case s.is("owner", j-2) && !definite && n != 0:
+		return nil, j // "his last year in office"
 	case plural:
 		return stretch{n: 12 * n, unit: u}, j + 1
 	case u == day && n > 0:
 		return shifted{n: 1, unit: day, base: fromAnchor}, j + 1
-	case u == day, definite && n < 0:
+	case definite && n < 0:
 		return stretch{n: n, unit: u}, j + 1
 	case definite && n > 0:
 		return shifted{n: n, unit: u, base: fromEither}, j + 1
@@ -146,8 +148,7 @@ func (s *scanner) anchored(i int, the bool) (reading, int) {
 	if s.is("daypart", j) {
 		return shifted{n: n, unit: day, base: fromAnchor}, j + 1
 	}
-	if d, k := s.weekdayName(j, false); k > j && n != 0 {
-		_ = d
+	if _, k := s.weekdayName(j, false); k > j { // "that Tuesday": in a week that was not spoken of
 		return unknown{}, k
 	}
 	if s.is("season", j) && s.text(j) != "fall" {
@@ -249,7 +250,7 @@ func (s *scanner) countedFrom(i, k int, r shifted, told bool) (reading, int) {
 func (s *scanner) ahead(i int) (reading, int) {
 	n, k, told := s.number(i)
 	u, ok := words.value("unit", s.text(k))
-	if k == i || !ok || !told || s.text(k) == "'s" {
+	if k == i || !ok || !told || s.isRanked(i) {
 		return nil, i
 	}
 	if s.text(k+1) == "'" || s.text(k+1) == "'s" {
@@ -259,6 +260,19 @@ func (s *scanner) ahead(i int) (reading, int) {
 		return shifted{n: n, unit: unit(u)}, k + 3
 	}
 	return ahead{n, unit(u)}, k + 1
+}
+
+// isRanked reports whether a superlative goes before "in three years": "for the first time in", "the largest drill in".
+func (s *scanner) isRanked(i int) bool {
+	for j := i - 1; j >= 0 && j >= i-7; j-- {
+		if s.is("superlative", j) {
+			return true
+		}
+		if tag := s.tokens[s.atoms[j].token].XPOS; tag == "JJS" || tag == "RBS" {
+			return true
+		}
+	}
+	return false
 }
 
 // number reads "3", "three", "twenty-five", "a", "a couple of", "several". told is false if the words don't say which.
@@ -273,6 +287,9 @@ func (s *scanner) number(i int) (n, end int, told bool) {
 	}
 	if s.oneOf(j, "dozen") {
 		return 12, j + 1, true
+	}
+	if s.text(j) == "few" {
+		return 6, j + 1, false
 	}
 	if s.is("vague", j) {
 		return 0, j + 1, false

@@ -62,7 +62,9 @@ func (s *scanner) preposition(i int) (string, int) {
 }
 
 // attributive reports whether the expression that ends at i goes on into a noun that it describes: "after Tuesday's attack".
-func (s *scanner) attributive(i int) bool { return s.text(i) == "'s" || s.isNoun(i) }
+func (s *scanner) attributive(i int) bool {
+	return s.text(i) == "'s" || s.isNoun(i) || isYearNumber(s.at(i-1)) && s.eventFollows(i-1)
+}
 
 // isEnd reports whether "end of" stands at i: before the end of a year is in that year.
 func (s *scanner) isEnd(i int) bool { return s.oneOf(i, "end", "close") }
@@ -139,7 +141,7 @@ func (s *scanner) ranged(m reading, end int, prep string) (reading, int) {
 		return m, end
 	}
 	if c.year == 0 && c.yearOf == nil {
-		c.year, c.yearOf = t.year, t.yearOf
+		c.year, c.yearOf, c.endMonth, c.endDay = t.year, t.yearOf, t.month, t.day
 		if c.year > 0 && c.month*100+c.day > t.month*100+t.day {
 			c.year-- // "from December to January 2022"
 		}
@@ -300,7 +302,7 @@ func (s *scanner) dayNumber(i int) (int, int) {
 
 // yearAfter reads the year that follows a month or a day: "2022", ", 2022", "of last year", "the same year".
 func (s *scanner) yearAfter(i int, c *calendar) int {
-	j := s.skip(i, ",", "of")
+	j := s.skip(i, ",", "of", "in")
 	if y := s.at(j); isYearNumber(y) && !(y.num%100 == 0 && s.isCounted(j+1)) && !(s.text(j+1) == "," && s.at(j+2).width == 3 && s.glued(j)) {
 		c.year = y.num
 		return j + 1

@@ -6,8 +6,8 @@ import "geokg/schema"
 type found struct {
 	first, last int
 	meaning     reading
-	// alone says that the expression is the whole sentence, as in a date line.
-	alone bool
+	alone       bool // it is the whole sentence, as in a date line
+	since       bool // "since" stands before it
 }
 
 // A scanner finds the expressions of one sentence. Its rules are methods that look at the atoms from i on and return what
@@ -104,7 +104,7 @@ func (s *scanner) scan() []found {
 			continue
 		}
 		if m != nil {
-			out = append(out, found{first: s.leading(i, end), last: end, meaning: m})
+			out = append(out, found{first: s.leading(i, end), last: end, meaning: m, since: s.text(i) == "since"})
 		}
 		i = end
 	}

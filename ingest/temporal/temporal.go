@@ -21,10 +21,14 @@ func Find(doc *schema.Document) []schema.DateExpr {
 		s := scanner{tokens: doc.Sentences[i].Tokens, atoms: scans[i].atoms, names: names}
 		scans[i].found = s.scan()
 	}
+	now, remark := reference(doc, scans)
 	r := resolver{doc: doc}
-	r.now, r.remark = reference(doc, scans)
 	var out []schema.DateExpr
 	for i, s := range scans {
+		r.now, r.remark = now, remark
+		if !now.known() {
+			r.now, r.remark = eventYear(s.found), YearRemark
+		}
 		for _, f := range s.found {
 			if e, ok := r.resolve(i, s.atoms, f); ok {
 				out = append(out, e)
@@ -89,7 +93,16 @@ func (r *resolver) resolve(i int, atoms []atom, f found) (schema.DateExpr, bool)
 	if sent.Paragraph != r.paragraph {
 		r.anchor, r.narrated = period{}, false
 	}
-	o := f.meaning.resolve(r.moment(i, toward(sent.Tokens, first, last)))
+	d := past
+	if !f.since {
+		d = toward(sent.Tokens, first, last)
+	}
+	return r.date(i, first, last, f.meaning.resolve(r.moment(i, d)))
+}
+
+// date makes a DateExpr and keeps its date as the one last spoken of.
+func (r *resolver) date(i, first, last int, o outcome) (schema.DateExpr, bool) {
+	sent := &r.doc.Sentences[i]
 	if o.drop {
 		return schema.DateExpr{}, false
 	}
@@ -142,6 +155,16 @@ func reference(doc *schema.Document, scans []scanned) (period, string) {
 		return calendarPeriod(y, 0, 0), YearRemark
 	}
 	return period{}, ""
+}
+
+// eventYear returns the year by which a sentence names an event ("met on 3 March for the 2016 summit"), if there is one.
+func eventYear(found []found) period {
+	for _, f := range found {
+		if c, ok := f.meaning.(calendar); ok && c.event {
+			return calendarPeriod(c.year, 0, 0)
+		}
+	}
+	return period{}
 }
 
 // onlyYear returns the year of the months and days that the text gives whole, if it is one year and the latest of the text; else 0.

@@ -132,7 +132,7 @@ func verbDirection(tokens []schema.Token, v, depth int) direction {
 		return undirected // "is held in June"
 	case form == "VBD", form == "VBN", g.past:
 		return past
-	case words.is("timetable", lemma):
+	case words.is("timetable", lemma) && form != "VBG":
 		return future // "the talks begin on Monday"
 	case form == "VBG" && depth < 3:
 		if h := tokens[v].Head; h >= 0 && h < len(tokens) && h != v && isVerb(&tokens[h]) {

@@ -19,7 +19,7 @@ func (s *scanner) yearAlone(i int) (reading, int) {
 	if !isYearNumber(s.at(i)) || s.isCounted(i+1) || s.isNumbered(i) || !s.isTemporal(i) {
 		return nil, i
 	}
-	return calendar{year: s.at(i).num, weekday: -1}, i + 1
+	return calendar{year: s.at(i).num, weekday: -1, event: s.is("event", i-1) || s.eventFollows(i)}, i + 1
 }
 
 // isNumbered reports whether the word before the digits makes them the name, the price or the count of something.
@@ -53,6 +53,8 @@ func (s *scanner) isTemporal(i int) bool {
 		return true
 	case prev == "(":
 		return s.oneOf(i+1, ")", "-", ",", ";")
+	case s.text(i+1) == "-" && isYearNumber(s.at(i+2)) && s.at(i+2).num > s.at(i).num:
+		return true // "he reigned 1715-1774"
 	case s.is("near", i-1):
 		return !s.isPlural(i+1) && s.tag(i+1) != "NOUN" || s.is("event", i+1)
 	case s.oneOf(i-1, "and", "or", ",") && isYearNumber(s.at(i-2)):
