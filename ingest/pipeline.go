@@ -103,7 +103,8 @@ func (p *Pipeline) Read(ctx context.Context, item source.Item) (r Result) {
 		return r
 	}
 	r.Document.Dates = temporal.Find(r.Document)
-	r.Mentions, r.Entities = p.linker.Link(r.Document)
+	linked := p.linker.LinkAll(&r.Article, r.Document)
+	r.Mentions, r.Entities = linked.Mentions, linked.Entities
 	r.Claims = p.coder.Code(&r.Article, r.Document, r.Mentions, r.Entities)
 	r.Entities = p.complete(r.Entities, r.Claims)
 	return r

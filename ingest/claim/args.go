@@ -49,6 +49,7 @@ func (c *sentenceCoder) verbArguments(i int, a *arguments) {
 			a.add("subj", k)
 		case c.base(k) == "obj":
 			a.add("obj", k)
+			c.objectPhrases(k, a)
 		case c.base(k) == "iobj":
 			a.add("iobj", k)
 		case c.base(k) == "obl" || c.base(k) == "nmod":
@@ -71,6 +72,23 @@ func (c *sentenceCoder) verbArguments(i int, a *arguments) {
 	if len(a.fill["obj"]) == 0 {
 		if o := c.inheritedObject(i, passive); o >= 0 {
 			a.add("obj", o)
+		}
+	}
+}
+
+// objectPhrases adds the prepositional phrases of an object that is no actor: in "sent tanks to Ukraine" the parser
+// may hang "to Ukraine" on either.
+func (c *sentenceCoder) objectPhrases(o int, a *arguments) {
+	if len(c.mentions[o]) > 0 {
+		return
+	}
+	for _, k := range c.kids[o] {
+		if c.base(k) == "nmod" && c.deprel(k) != "nmod:poss" {
+			for _, p := range c.prepositions(k) {
+				if p != "of" && p != "by" {
+					a.add(p, k)
+				}
+			}
 		}
 	}
 }
@@ -400,16 +418,16 @@ func (c *sentenceCoder) mentioned(i int, ms []*schema.Mention) []filler {
 	return out
 }
 
-// clauseTargets returns the actors that a complement clause does something to: all names below its verb that
-// are not its subject and do not stand in a clause of their own.
-func (c *sentenceCoder) clauseTargets(clauses []int) []int {
+// clauseTargets returns the actors that a complement clause does something to: all names below its verb that are not
+// its subject and do not stand in a clause of their own. Where it happens counts only if places is set.
+func (c *sentenceCoder) clauseTargets(clauses []int, places bool) []int {
 	var out []int
 	for _, v := range clauses {
 		c.descend(v, func(k int) bool {
 			switch {
 			case strings.HasPrefix(c.deprel(k), "nsubj") || strings.HasPrefix(c.deprel(k), "acl") || c.base(k) == "advcl" || c.base(k) == "parataxis":
 				return false
-			case c.base(k) == "obl" && (c.kidLemma(k, "case", "in") || c.kidLemma(k, "case", "at")):
+			case !places && (c.base(k) == "obl" || c.base(k) == "nmod") && c.kidLemma(k, "case", "in", "at"):
 				return false
 			}
 			if len(c.mentions[k]) > 0 {
@@ -420,4 +438,14 @@ func (c *sentenceCoder) clauseTargets(clauses []int) []int {
 		})
 	}
 	return out
+}
+
+// obliged reports whether one of the clauses says what somebody must or should do.
+func (c *sentenceCoder) obliged(clauses []int) bool {
+	for _, v := range clauses {
+		if c.ownSubject(v) >= 0 && c.kidLemma(v, "aux", "must", "should", "ought") {
+			return true
+		}
+	}
+	return false
 }

@@ -1,9 +1,6 @@
 package claim
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
-	"io/fs"
 	"sort"
 	"strings"
 
@@ -24,30 +21,11 @@ func NewCoder(g *gazetteer.Gazetteer) (*Coder, error) {
 	if err != nil {
 		return nil, err
 	}
-	fp, err := hashFiles(knowledge)
-	if err != nil {
-		return nil, err
-	}
-	return &Coder{gaz: g, lx: lx, fingerprint: fp}, nil
+	return &Coder{gaz: g, lx: lx, fingerprint: schema.Fingerprint(codeVersion, knowledge)}, nil
 }
 
 // codeVersion changes when the code reads the same frames in another way.
 const codeVersion = "claim/1"
-
-func hashFiles(files fs.FS) (string, error) {
-	h := sha256.New()
-	h.Write([]byte(codeVersion))
-	err := fs.WalkDir(files, ".", func(p string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() {
-			return err
-		}
-		b, err := fs.ReadFile(files, p)
-		h.Write([]byte(p))
-		h.Write(b)
-		return err
-	})
-	return hex.EncodeToString(h.Sum(nil)[:8]), err
-}
 
 // Fingerprint identifies the frames, cue words and code.
 func (c *Coder) Fingerprint() string { return c.fingerprint }
@@ -147,11 +125,15 @@ func (c *sentenceCoder) apply(f *frame, i int) {
 		}
 	}
 	a := c.arguments(i)
+	if f.options.must && !c.obliged(a.clauses) {
+		return
+	}
 	if f.options.complement && len(a.clauses) == 0 || f.options.bare && len(a.clauses) > 0 {
 		return
 	}
 	if len(a.clauses) > 0 {
-		a.add("clause", c.clauseTargets(a.clauses)...)
+		a.add("clause", c.clauseTargets(a.clauses, false)...)
+		a.add("clause-place", c.clauseTargets(a.clauses, true)...)
 		for _, v := range a.clauses {
 			if s := c.ownSubject(v); s >= 0 {
 				a.add("csubject", s)
@@ -247,7 +229,8 @@ func (c *sentenceCoder) placed(cl schema.Claim) schema.Claim {
 	return cl
 }
 
-// plover returns the event types of a claim between two actors. A promise or an agreement to cooperate is AGREE.
+// plover returns the event types of a claim between two actors. In PLOVER and CAMEO what is promised or agreed for later is
+// AGREE (express intent to cooperate), and what is planned or possible against somebody is THREATEN.
 func plover(f *frame, s, o *schema.Entity, fact schema.Factuality) []string {
 	if s.Label == schema.Event || o.Label == schema.Event || o.Label == schema.Agreement {
 		return nil
@@ -259,15 +242,13 @@ func plover(f *frame, s, o *schema.Entity, fact schema.Factuality) []string {
 	if code == "" || code == "-" {
 		return nil
 	}
-	if fact == schema.Planned && f.options.plover == "" {
-		switch f.relation.Quad {
-		case schema.QuadMaterialCooperation:
-			code = "AGREE"
-		case schema.QuadVerbalCooperation:
-			if code == "SUPPORT" {
-				code = "AGREE"
-			}
-		}
+	switch q := f.relation.Quad; {
+	case fact == schema.Planned && (q == schema.QuadVerbalCooperation || q == schema.QuadMaterialCooperation):
+		code = "AGREE"
+	case fact == schema.Possible && (q == schema.QuadVerbalCooperation || q == schema.QuadMaterialCooperation):
+		return nil
+	case (fact == schema.Planned || fact == schema.Possible) && q == schema.QuadMaterialConflict:
+		code = "THREATEN"
 	}
 	return []string{code}
 }

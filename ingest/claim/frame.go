@@ -34,6 +34,7 @@ type frameOptions struct {
 	weight     float64 // how often the frame is right; 0: the default
 	complement bool    // needs a clause (xcomp or ccomp)
 	bare       bool    // needs to have none
+	must       bool    // needs a clause in which somebody must or should do something
 }
 
 // A role is a way to find an argument: the relation or preposition by which it hangs on the word.
@@ -256,6 +257,8 @@ func (o *frameOptions) parse(s string) error {
 			o.complement = true
 		case "bare":
 			o.bare = true
+		case "must":
+			o.must = true
 		default:
 			return fmt.Errorf("unknown option %q", w)
 		}
