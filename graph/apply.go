@@ -17,7 +17,7 @@ import (
 func Apply(ctx context.Context, tx Tx, batch []Contribution) (Changes, error) {
 	var ch Changes
 	latest, err := prepare(batch)
-	if err != nil {
+	if err != nil || len(latest) == 0 {
 		return ch, err
 	}
 	stored, err := tx.Hashes(ctx, slices.Sorted(maps.Keys(latest)))
