@@ -9,12 +9,12 @@ import (
 	"golang.org/x/net/html/atom"
 )
 
-// paragraphs returns the text below root, one paragraph a line, without blocks of links and boilerplate lines.
-func paragraphs(root *html.Node) string {
+// paragraphs returns the text below root in paragraphs of one line, without blocks of links and boilerplate lines.
+func paragraphs(root *html.Node) []string {
 	r := renderer{weights: weigh(root)}
 	r.children(root)
 	r.flush()
-	return strings.Join(r.done, "\n")
+	return r.done
 }
 
 // A renderer turns a tree to paragraphs.

@@ -2,6 +2,7 @@ package webpage
 
 import (
 	"net/url"
+	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -20,18 +21,37 @@ const (
 	// with a boilerplate class is kept: it is the article, badly marked up.
 	maxSection = 2500
 	maxClass   = 850
-	// maxNames is the longest class and id, in bytes, that are looked at: longer ones are lists of a page's topics.
-	maxNames = 400
 )
 
 // mainText returns the article's text, one paragraph a line, or "". It cuts boilerplate off doc.
 func mainText(doc *goquery.Document, m *metadata, address *url.URL) string {
 	removeBoilerplate(doc)
 	text := rootText(doc)
-	if text == "" {
+	if text == nil {
 		text = readableText(doc, address)
 	}
-	return text
+	return strings.Join(cutFurniture(text, m), "\n")
+}
+
+// maxFurniture is the longest byline, in bytes, that is cut off the beginning of a text.
+const maxFurniture = 120
+
+// cutFurniture takes off what stands between the page's beginning and the first sentence and is known already: the
+// title again, the byline, the outlet's name. A standfirst stays.
+func cutFurniture(text []string, m *metadata) []string {
+	title, author, site := fold(m.title), fold(m.author), fold(m.site)
+	kept := []string{}
+	for i, line := range text {
+		f := fold(line)
+		if f != title && endsSentence(line) {
+			return append(kept, text[i:]...)
+		}
+		isByline := author != "" && len(line) <= maxFurniture && strings.Contains(f, author)
+		if f != title && f != site && !isByline {
+			kept = append(kept, line)
+		}
+	}
+	return kept
 }
 
 // removeBoilerplate cuts off the elements that the rules name, but for those that hold the article: badly marked up pages
@@ -50,30 +70,37 @@ func removeBoilerplate(doc *goquery.Document) {
 	doc.FindMatcher(loaded.remove).Remove()
 	doc.FindMatcher(loaded.section).Each(func(_ int, s *goquery.Selection) { cut(s, maxSection) })
 	doc.Find("div,section,ul,ol,span,p,table,header").Each(func(_ int, s *goquery.Selection) {
-		n := s.Get(0)
-		names := attribute(n.Attr, "class") + " " + attribute(n.Attr, "id")
-		if len(names) < maxNames && loaded.boilerplateClass(names) {
+		if loaded.isBoilerplate(s.Get(0), false) {
 			cut(s, maxClass)
 		}
 	})
 }
 
-// rootText returns the text of the first known root on the page, or "".
-func rootText(doc *goquery.Document) string {
+// rootText returns the paragraphs of the first known root on the page, or nil.
+func rootText(doc *goquery.Document) []string {
 	for _, root := range loaded.roots {
 		s := doc.FindMatcher(root)
 		if s.Length() != 1 {
 			continue
 		}
-		if t := paragraphs(s.Get(0)); utf8.RuneCountInString(t) >= minRoot {
+		if t := paragraphs(s.Get(0)); length(t) >= minRoot {
 			return t
 		}
 	}
-	return ""
+	return nil
 }
 
-// readableText returns the text of the element that the Readability algorithm chooses, or "".
-func readableText(doc *goquery.Document, address *url.URL) string {
+// length is the number of characters in paragraphs.
+func length(text []string) int {
+	n := 0
+	for _, t := range text {
+		n += utf8.RuneCountInString(t)
+	}
+	return n
+}
+
+// readableText returns the paragraphs of the element that the Readability algorithm chooses, or nil.
+func readableText(doc *goquery.Document, address *url.URL) []string {
 	if address == nil {
 		address = &url.URL{Scheme: "https", Host: "localhost", Path: "/"} // it is needed to resolve links, which we drop
 	}
@@ -82,7 +109,7 @@ func readableText(doc *goquery.Document, address *url.URL) string {
 	p.DisableJSONLD = true
 	a, err := parseReadable(&p, doc.Get(0), address)
 	if err != nil || a.Node == nil {
-		return ""
+		return nil
 	}
 	return paragraphs(a.Node)
 }

@@ -283,7 +283,7 @@ func inBoilerplate(n *html.Node) bool {
 		case atom.Body:
 			return false
 		}
-		if loaded.boilerplateClass(attribute(n.Attr, "class") + " " + attribute(n.Attr, "id")) {
+		if loaded.isBoilerplate(n, true) {
 			return true
 		}
 	}

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/andybalholm/cascadia"
+	"golang.org/x/net/html"
 )
 
 //go:embed boilerplate.txt
@@ -17,12 +18,13 @@ var metadataText string
 
 // rules are the two embedded files, compiled.
 type rules struct {
-	classes map[string]bool     // as written: "related", "read-more"
-	longest int                 // most words in one of them
-	lines   *regexp.Regexp      // whole paragraphs
-	remove  cascadia.Selector   // elements, always
-	section cascadia.Selector   // elements, unless they hold the prose
-	roots   []cascadia.Selector // in order of trust
+	classes   map[string]bool     // as written: "related", "read-more"
+	furniture map[string]bool     // words of elements with the article\'s metadata: "byline"
+	longest   int                 // most words in one of them
+	lines     *regexp.Regexp      // whole paragraphs
+	remove    cascadia.Selector   // elements, always
+	section   cascadia.Selector   // elements, unless they hold the prose
+	roots     []cascadia.Selector // in order of trust
 
 	articleTypes map[string]bool
 	meta         map[string][]string            // kind, without "-meta", to lower-case names in order of trust
@@ -40,6 +42,7 @@ var loaded = func() *rules {
 func loadRules(boilerplate, metadata string) (*rules, error) {
 	r := &rules{
 		classes:      map[string]bool{},
+		furniture:    map[string]bool{},
 		articleTypes: map[string]bool{},
 		meta:         map[string][]string{},
 		selectors:    map[string][]cascadia.Selector{},
@@ -52,16 +55,20 @@ func loadRules(boilerplate, metadata string) (*rules, error) {
 
 func (r *rules) loadBoilerplate(text string) error {
 	var lines, remove, section []string
-	order := map[string]bool{"class": true, "line": true, "remove": true, "root": false, "section": true}
+	order := map[string]bool{"class": true, "furniture": true, "line": true, "remove": true, "root": false, "section": true}
 	err := eachRule("boilerplate.txt", text, order, func(kind, value string) error {
 		switch kind {
-		case "class":
+		case "class", "furniture":
 			if words := classWords(value); strings.Join(words, "-") != value {
 				return fmt.Errorf("class %q: want words in lower case joined by hyphens", value)
 			} else {
 				r.longest = max(r.longest, len(words))
 			}
-			r.classes[value] = true
+			if kind == "furniture" {
+				r.furniture[value] = true
+			} else {
+				r.classes[value] = true
+			}
 		case "line":
 			if _, err := regexp.Compile(value); err != nil {
 				return err
@@ -152,6 +159,9 @@ func eachRule(file, text string, kinds map[string]bool, add func(kind, value str
 	return nil
 }
 
+// maxNames is the longest class and id, in bytes, that are looked at: longer ones list a page's topics.
+const maxNames = 400
+
 // classWords splits a class or id attribute into its words, in lower case: "Post-Footer relatedLinks" gives post,
 // footer, related, links.
 func classWords(s string) []string {
@@ -183,12 +193,18 @@ func isWordByte(c byte) bool {
 	return 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || '0' <= c && c <= '9' || c >= 0x80
 }
 
-// boilerplateClass reports whether a class or id attribute has a word, or words in a row, of the rules.
-func (r *rules) boilerplateClass(s string) bool {
-	words := classWords(s)
+// isBoilerplate reports whether an element's class or id has a word, or words in a row, of the rules; otherArticles says
+// that those of the article's own furniture don't count.
+func (r *rules) isBoilerplate(n *html.Node, otherArticles bool) bool {
+	names := attribute(n.Attr, "class") + " " + attribute(n.Attr, "id")
+	if len(names) > maxNames {
+		return false
+	}
+	words := classWords(names)
 	for i := range words {
-		for n := 1; n <= r.longest && i+n <= len(words); n++ {
-			if r.classes[strings.Join(words[i:i+n], "-")] {
+		for k := 1; k <= r.longest && i+k <= len(words); k++ {
+			name := strings.Join(words[i:i+k], "-")
+			if r.classes[name] || !otherArticles && r.furniture[name] {
 				return true
 			}
 		}
