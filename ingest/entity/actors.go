@@ -141,7 +141,8 @@ func (k *linking) actor(s *sent, h int, owners []owner) {
 	}
 	if kind, first, ok := s.standInAt(h); ok {
 		if ids := k.standsFor(owners, kind); ids != nil {
-			k.addActor(s, first, h, owners, 0.85, "stands for its country or body", ids...)
+			f := k.addActor(s, first, h, owners, 0.85, "stands for its country or body", ids...)
+			f.crowd = kind == standInForce || kind == standInPeople
 		}
 	}
 }
@@ -363,7 +364,7 @@ func (k *linking) findRoles() {
 
 // appositive links a title that stands in apposition to its holder's name, so that either can be a verb's argument.
 func (k *linking) appositive(t *titled) {
-	if t.person == nil || k.at[t.s.index][t.head] != nil && k.at[t.s.index][t.head] == t.mention {
+	if t.person == nil || k.at[t.s.index][t.head] != nil && k.at[t.s.index][t.head] == t.mention || t.qualifies() {
 		return
 	}
 	if old := k.at[t.s.index][t.head]; old != nil {
@@ -376,6 +377,19 @@ func (k *linking) appositive(t *titled) {
 		f := k.add(t.s, t.first, t.last, t.head, schema.MentionNominal, 0.85, "apposition to the name", t.person.id)
 		f.gender = t.person.gender
 	}
+}
+
+// qualifies reports whether the title only qualifies the name, as in "President Obama", so that the name is all that is governed.
+func (t *titled) qualifies() bool {
+	g := t.s.head(t.head)
+	if g < t.nameFirst || g >= t.nameLast {
+		return false
+	}
+	switch t.s.rel(t.head) {
+	case "nmod", "compound", "flat", "amod", "det":
+		return true
+	}
+	return false
 }
 
 // incumbent returns the one person whom the article gives the same role of the same country or body. Without either, "the" is needed.
@@ -399,18 +413,25 @@ func (k *linking) incumbent(t *titled) *person {
 	return hit
 }
 
+// words returns the title as written, in lower case.
+func (t *titled) words() string { return t.s.phrase(t.first, t.last) }
+
+// holds reports whether the article, or else the gazetteer, gives a person the office that a title names.
 func (k *linking) holds(p *person, t *titled) bool {
 	country := k.titleCountry(t)
 	for _, r := range p.roles {
-		if r.role == t.role && (len(t.of) == 0 || country != "" && country == p.country) {
+		if r.role == t.role && (country != "" && country == p.country || len(t.of) == 0 && r.words() == t.words()) {
 			return true
 		}
 	}
 	if country != "" && country != p.country {
 		return false
 	}
+	if country == "" && !t.definite {
+		return false
+	}
 	for _, o := range k.ref.Offices(p.id) {
-		if o.Role == t.role && (k.doc.Published.IsZero() || k.doc.Published.Within(o.From, o.To)) {
+		if o.Role == t.role && (country == "" || o.Of == country) && (k.doc.Published.IsZero() || k.doc.Published.Within(o.From, o.To)) {
 			return true
 		}
 	}

@@ -69,7 +69,7 @@ func (k *linking) joins(s *sent, j int) bool {
 	case "'", "’": // "Workers' Party"
 		return true
 	case "'s", "’s": // "People's Army", but not "Israel's High Court"
-		return k.names[s.index][j-1] == nil
+		return words.cue("frozen", s.lower[j-1])
 	case "-":
 		return !s.Tokens[j].SpaceAfter && j > 0 && !s.Tokens[j-1].SpaceAfter
 	}

@@ -1,3 +1,480 @@
 package entity
 
-func (k *linking) findEvents() {}
+import (
+	"sort"
+	"strconv"
+	"strings"
+	"time"
+
+	"geokg/schema"
+)
+
+// A happening is an event noun in the text, with what the words around it say.
+type happening struct {
+	s           *sent
+	first, last int
+	head        int
+	noun        eventNoun
+	word        string // the noun as the name has it
+	proper      bool   // written like a name
+	before      []string
+	who         []string // ids of bodies, participants, targets
+	against     string   // the preposition before a target: "on", "of"
+	place       string
+	date        schema.Date
+	definite    bool
+	plural      bool
+	same        *happening // the one that it takes up
+}
+
+// findEvents links summits, meetings, exercises, elections, tests and attacks that something tells apart: a body, a participant, a place
+// or a date; and "the meeting" to the event before.
+func (k *linking) findEvents() {
+	var all []*happening
+	for _, s := range k.sents {
+		for h := 0; h < len(s.Tokens); h++ {
+			if e := k.happeningAt(s, h); e != nil {
+				e.same = k.earlier(all, e)
+				all = append(all, e)
+			}
+		}
+	}
+	for _, e := range all {
+		if e.same != nil {
+			e.tell(e.first1())
+		}
+	}
+	for _, e := range all {
+		k.addEvent(e)
+	}
+}
+
+// happeningAt reads the event noun at token h; nil if there is none.
+func (k *linking) happeningAt(s *sent, h int) *happening {
+	if p := s.upos(h); p != "NOUN" && p != "PROPN" || k.names[s.index][h] != nil {
+		return nil
+	}
+	start, noun, ok := s.eventNoun(h)
+	if !ok || noun.typ == "" && !noun.generic || s.modifies(h) || noun.typ == "talks" && !s.pluralNoun(h) {
+		return nil
+	}
+	e := &happening{s: s, first: start, last: h + 1, head: h, noun: noun, plural: s.pluralNoun(h)}
+	e.proper = isCapital(s.forms[h]) && !s.titled && h > 0
+	e.word = s.phrase(start, h+1)
+	if !e.proper && e.noun.typ != "talks" && s.pluralNoun(h) {
+		e.word = strings.TrimSpace(s.phrase(start, h) + " " + s.lemma(h))
+	}
+	if e.proper {
+		e.word = joinForms(s, start, h+1)
+	}
+	k.prenominal(e, start)
+	k.postnominal(e)
+	k.ofClause(e)
+	if e.date.IsZero() {
+		e.date = k.dateIn(s, e.first, e.last, h)
+	}
+	return e
+}
+
+// eventNoun returns the entry for the words that end at h, and where they begin.
+func (s *sent) eventNoun(h int) (int, eventNoun, bool) {
+	if h > 0 {
+		if n, ok := words.events[s.lower[h-1]+" "+s.lemma(h)]; ok {
+			return h - 1, n, true
+		}
+	}
+	if h > 1 && s.forms[h-1] == "-" { // "re-run", "cyber-attack"
+		if n, ok := words.events[s.phrase(h-2, h+1)]; ok {
+			return h - 2, n, true
+		}
+	}
+	n, ok := words.events[s.lemma(h)]
+	return h, n, ok
+}
+
+// modifies reports whether the noun at h only qualifies another: "election results".
+func (s *sent) modifies(h int) bool {
+	switch s.rel(h) {
+	case "compound", "amod", "flat":
+		return s.head(h) > h
+	}
+	return s.Tokens[h].Deprel == "nmod:desc"
+}
+
+// prenominal reads the words before the noun: whose it is, where, what kind, which year.
+func (k *linking) prenominal(e *happening, start int) {
+	s := e.s
+	for i := start - 1; i >= 0; i-- {
+		if f := k.names[s.index][i]; f != nil {
+			k.participant(e, f, "")
+			e.before = append([]string{k.eventWord(f, i+1 < len(s.forms) && isPossessive(s.forms[i+1]))}, e.before...)
+			i, e.first = f.First, f.First
+			continue
+		}
+		switch p := s.upos(i); {
+		case p == "DET" || s.Tokens[i].Deprel == "det":
+			e.definite = s.lower[i] == "the" || s.lower[i] == "this" || s.lower[i] == "that"
+			return
+		case isYear(s.forms[i]):
+			e.date = schema.Date{Value: s.forms[i], Precision: schema.PrecisionYear, Source: schema.SourceText}
+			e.first = i
+		case isPossessive(s.forms[i]) && i > 0 && k.names[s.index][i-1] != nil:
+		case (s.forms[i] == "-" || s.forms[i] == "–" || s.lower[i] == "and" || s.forms[i] == "/") && i > 0 && k.names[s.index][i-1] != nil && k.names[s.index][i+1] != nil:
+		case (p == "ADJ" || p == "NOUN" || p == "PROPN") && (s.under(i, e.head) || p == "PROPN"):
+			if !words.cue("plain", s.lower[i]) {
+				w := s.lower[i]
+				if isCapital(s.forms[i]) && !s.titled && i > 0 {
+					w = s.forms[i]
+				}
+				e.before = append([]string{w}, e.before...)
+			}
+			e.first = i
+		case (p == "NUM" || p == "VERB" || s.forms[i] == "-") && s.under(i, e.head):
+			e.first = i
+		default:
+			return
+		}
+	}
+}
+
+func isYear(form string) bool {
+	n, err := strconv.Atoi(form)
+	return err == nil && len(form) == 4 && n >= 1900 && n <= 2100
+}
+
+// participant adds what a name says of an event: a place where it is, or somebody who takes part or suffers it.
+func (k *linking) participant(e *happening, f *found, p string) {
+	for _, id := range f.Entities {
+		switch k.label(id) {
+		case schema.Place:
+			if e.place == "" {
+				e.place = id
+			}
+		case schema.Event, schema.Agreement:
+		default:
+			if !contains(e.who, id) {
+				e.who = append(e.who, id)
+			}
+			if p != "" {
+				e.against = p
+			}
+		}
+	}
+}
+
+// eventWord returns how a name stands before an event's noun: "North Korean", "NATO".
+func (k *linking) eventWord(f *found, possessive bool) string {
+	id := f.Entities[0]
+	e := k.entity(id)
+	if (f.Kind == schema.MentionDemonym || possessive) && e.Label == schema.Country && k.demonym[id] != "" {
+		return k.demonym[id]
+	}
+	return e.Name
+}
+
+// postnominal reads the phrases after the noun: "of NATO foreign ministers", "with Syria", "between A and B", "in Madrid", "on Ukraine".
+func (k *linking) postnominal(e *happening) {
+	s := e.s
+	for _, c := range s.kids[e.head] {
+		if c < e.head || s.rel(c) != "nmod" && s.rel(c) != "obl" && s.Tokens[c].Deprel != "nmod:unmarked" {
+			continue
+		}
+		p := s.caseOf(c)
+		switch p {
+		case "in", "at", "near", "off":
+			k.placeOf(e, c)
+		case "with", "between", "among", "by":
+			k.addParticipants(e, c, "")
+		case "of", "against", "on":
+			switch {
+			case e.noun.family == "violence" || p == "against":
+				k.addParticipants(e, c, p)
+			case p == "of":
+				k.addParticipants(e, c, "of")
+			}
+		case "":
+			if isYear(s.forms[c]) && e.date.IsZero() {
+				e.date = schema.Date{Value: s.forms[c], Precision: schema.PrecisionYear, Source: schema.SourceText}
+			}
+		}
+	}
+	if i := e.head + 1; i < len(s.forms) && isYear(s.forms[i]) && e.date.IsZero() { // "Summit 2016"
+		e.date = schema.Date{Value: s.forms[i], Precision: schema.PrecisionYear, Source: schema.SourceText}
+		e.last = max(e.last, i+1)
+	}
+	if i := e.last; e.place == "" && i+1 < len(s.forms) && (s.lower[i] == "in" || s.lower[i] == "at") { // the parser may have hung it on the verb
+		if f := k.names[s.index][i+1]; f != nil && f.First == i+1 {
+			k.placeOf(e, f.Head)
+		}
+	}
+}
+
+func (k *linking) addParticipants(e *happening, c int, p string) {
+	for _, x := range e.s.conjuncts(c) {
+		if f := k.at[e.s.index][x]; f != nil {
+			k.participant(e, f, p)
+			e.last = max(e.last, f.Last)
+		}
+	}
+}
+
+// placeOf sets the event's place from the name at token c, if it is one.
+func (k *linking) placeOf(e *happening, c int) {
+	f := k.at[e.s.index][c]
+	if f == nil || e.place != "" {
+		return
+	}
+	id := f.Entities[0]
+	if l := k.label(id); l == schema.Place || l == schema.Country {
+		e.place = id
+		if f.First > e.head {
+			e.last = max(e.last, f.Last)
+		}
+	}
+}
+
+// ofClause reads the place that the event's verb has: "the talks were held in Geneva".
+func (k *linking) ofClause(e *happening) {
+	s, g := e.s, e.s.head(e.s.firstConjunct(e.head))
+	if e.place != "" || g < 0 || !words.cue("hold", s.Tokens[g].Lemma) {
+		return
+	}
+	if r := s.rel(e.head); r != "nsubj" && r != "obj" {
+		return
+	}
+	last := e.last
+	for _, c := range s.kids[g] {
+		if p := s.caseOf(c); s.rel(c) == "obl" && (p == "in" || p == "at") {
+			k.placeOf(e, c)
+		}
+	}
+	e.last = last // the place stands outside of the noun phrase
+}
+
+// dateIn returns the date expression in the event's noun phrase, right after it, or of the verb that holds it.
+func (k *linking) dateIn(s *sent, first, last, h int) schema.Date {
+	g := s.head(h)
+	for _, d := range k.doc.Dates {
+		if d.Sentence != s.index || d.Date.IsZero() || d.Last > len(s.Tokens) || d.First >= d.Last {
+			continue
+		}
+		x := s.headOf(d.First, d.Last)
+		if s.under(x, h) || d.First >= last && d.First-last <= 2 && !k.clauseBetween(s, last, d.First) {
+			return d.Date
+		}
+		if g >= 0 && words.cue("hold", s.Tokens[g].Lemma) && (s.rel(h) == "nsubj" || s.rel(h) == "obj") && s.head(x) == g {
+			return d.Date
+		}
+	}
+	return schema.Date{}
+}
+
+func (k *linking) clauseBetween(s *sent, from, to int) bool {
+	for i := from; i < to && i < len(s.Tokens); i++ {
+		if p := s.upos(i); p == "VERB" || p == "AUX" {
+			return true
+		}
+	}
+	return false
+}
+
+// known reports whether the words alone tell which event it is.
+func (e *happening) known() bool {
+	return e.noun.typ != "" && (len(e.who) > 0 || e.place != "" || !e.date.IsZero() || e.proper && len(e.before) > 0)
+}
+
+// earlier returns the event before e that e is: one of the same kind whose body, place and month do not contradict; for a noun with
+// nothing to tell it by, "the" is needed.
+func (k *linking) earlier(all []*happening, e *happening) *happening {
+	for n := len(all) - 1; n >= 0; n-- {
+		o := all[n]
+		if !o.known() && o.same == nil || e.s.index-o.s.index > 8 && !o.s.Headline {
+			continue
+		}
+		if !o.sameKind(e) || e.plural != o.plural && !e.known() && e.noun.typ != "talks" && o.noun.typ != "talks" {
+			continue
+		}
+		r := o.first1()
+		if !e.known() {
+			if e.definite {
+				return r
+			}
+			continue
+		}
+		if r.fits(e) {
+			return r
+		}
+	}
+	return nil
+}
+
+func (e *happening) sameKind(f *happening) bool {
+	return e.noun.typ == f.noun.typ || f.noun.generic && f.noun.family == e.noun.family
+}
+
+// fits reports whether two descriptions can be of one event and share something that tells it apart.
+func (e *happening) fits(f *happening) bool {
+	if e.place != "" && f.place != "" && e.place != f.place || !compatible(e.date, f.date) {
+		return false
+	}
+	if e.noun.family == "violence" && !f.definite && !e.s.Headline {
+		return false
+	}
+	if len(f.who) == 0 && f.place == "" {
+		return f.definite
+	}
+	switch {
+	case len(e.who) == 0 || len(f.who) == 0:
+		return e.place != "" && e.place == f.place || f.definite && len(f.before) == 0
+	}
+	return subset(f.who, e.who) || subset(e.who, f.who)
+}
+
+// compatible reports whether one date can lie within the other, as far as months go.
+func compatible(a, b schema.Date) bool {
+	x, y := monthOf(a), monthOf(b)
+	return strings.HasPrefix(x, y) || strings.HasPrefix(y, x)
+}
+
+// monthOf returns a date's month, or its year if it has no month.
+func monthOf(d schema.Date) string { return d.Value[:min(7, len(d.Value))] }
+
+// first1 returns the first description of the same event.
+func (e *happening) first1() *happening {
+	for n := 0; e.same != nil && n < 1000; n++ {
+		e = e.same
+	}
+	return e
+}
+
+// tell adds what e says to the first description of its event.
+func (e *happening) tell(o *happening) {
+	for _, id := range e.who {
+		if !contains(o.who, id) && o.noun.family != "vote" {
+			o.who = append(o.who, id)
+		}
+	}
+	if o.place == "" {
+		o.place = e.place
+	}
+	if len(monthOf(e.date)) > len(monthOf(o.date)) || len(e.date.Value) > len(o.date.Value) && strings.HasPrefix(e.date.Value, o.date.Value) {
+		o.date = e.date
+	}
+	if o.noun.typ == "meeting" && e.noun.typ != "" && e.noun.typ != "talks" {
+		o.noun = e.noun
+	}
+}
+
+// addEvent records the mention of an event that is known by its own words or by what it takes up.
+func (k *linking) addEvent(e *happening) {
+	o := e.first1()
+	if !o.known() {
+		return
+	}
+	score, reason := 0.75, "event by its body, place or date"
+	if o != e {
+		score, reason = 0.7, "the same event as before"
+	}
+	id := k.eventID(o)
+	first, last := e.first, e.last
+	if o != e && !e.known() {
+		first, last = e.head, e.head+1
+	}
+	if old := k.at[e.s.index][e.head]; old != nil {
+		return
+	}
+	k.add(e.s, first, last, e.head, schema.MentionEvent, score, reason, id)
+}
+
+// eventID returns the id of an event, making its entity.
+func (k *linking) eventID(o *happening) string {
+	who := make([]string, 0, len(o.who))
+	for _, id := range o.who {
+		who = append(who, k.eventKey(id))
+	}
+	sort.Strings(who)
+	place := ""
+	if e := k.entity(o.place); e != nil {
+		place = e.Name
+	}
+	id := schema.EventID(o.noun.typ, who, place, monthOf(o.date))
+	if k.entities[id] == nil {
+		k.entities[id] = &schema.Entity{ID: id, Label: schema.Event, Name: k.eventName(o), Type: o.noun.typ, Date: o.date, Place: o.place}
+	}
+	return id
+}
+
+// eventKey returns what stands in an event's id for a participant: an alliance's acronym, else the name.
+func (k *linking) eventKey(id string) string {
+	e := k.entity(id)
+	if e.Label == schema.Alliance {
+		return e.ID
+	}
+	return e.Name
+}
+
+// eventName returns a name for people: "2022 NATO Madrid summit", "North Korean missile test", "NATO foreign ministers conference (April
+// 2022)".
+func (k *linking) eventName(o *happening) string {
+	parts := append([]string(nil), o.before...)
+	noun := o.word
+	if len(o.before) == 0 && o.against == "" && len(o.who) > 0 {
+		parts = append(parts, strings.Join(k.names2(o.who), "–"))
+	}
+	place := ""
+	if e := k.entity(o.place); e != nil && !contains(parts, e.Name) {
+		place = e.Name
+	}
+	year := ""
+	if o.date.Year() > 0 {
+		year = strconv.Itoa(o.date.Year())
+	}
+	switch o.noun.typ {
+	case "summit", "election", "referendum", "olympics", "world cup", "championship":
+		if place != "" && o.noun.typ == "summit" {
+			parts, place = append(parts, place), ""
+		}
+		if year != "" {
+			parts, year = append([]string{year}, parts...), ""
+		}
+	}
+	name := strings.Join(append(parts, noun), " ")
+	if o.against != "" {
+		if rest := missing(k.names2(o.who), o.before); len(rest) > 0 {
+			name += " " + o.against + " " + strings.Join(rest, " and ")
+		}
+	}
+	if place != "" {
+		name += " in " + place
+	}
+	if year != "" {
+		name += " (" + monthName(o.date) + year + ")"
+	}
+	return strings.ToUpper(name[:1]) + name[1:]
+}
+
+// names2 returns the names of entities.
+func (k *linking) names2(ids []string) []string {
+	var out []string
+	for _, id := range ids {
+		out = append(out, k.entity(id).Name)
+	}
+	return out
+}
+
+func missing(names, have []string) []string {
+	var out []string
+	for _, n := range names {
+		if !contains(have, n) {
+			out = append(out, n)
+		}
+	}
+	return out
+}
+
+func monthName(d schema.Date) string {
+	if t, err := time.Parse("2006-01", monthOf(d)); err == nil {
+		return t.Month().String() + " "
+	}
+	return ""
+}

@@ -101,6 +101,7 @@ type linking struct {
 type found struct {
 	schema.Mention
 	plural bool // grammatically: "officials", "troops", "both countries"
+	crowd  bool // a singular that "they" can take up: "the military", "the team"
 	gender byte // of a person: 'm', 'f' or 0
 	drop   bool // taken back
 }
@@ -126,7 +127,7 @@ func (k *linking) add(s *sent, first, last, head int, kind schema.MentionKind, s
 		Sentence: s.index, First: first, Last: last, Head: head,
 		Kind: kind, Entities: unique(ids), Score: score, Reason: reason,
 	}}
-	f.plural = len(f.Entities) > 1 || s.Tokens[head].XPOS == "NNS" || s.Tokens[head].XPOS == "NNPS"
+	f.plural = len(f.Entities) > 1 || s.Tokens[head].XPOS == "NNS" || kind == schema.MentionDemonym && s.Tokens[head].XPOS == "NNPS"
 	if old := k.at[s.index][head]; old != nil {
 		if old.Last-old.First >= last-first {
 			return old

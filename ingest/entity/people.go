@@ -205,6 +205,11 @@ func (k *linking) nameBeside(t *titled) (int, int) {
 	if t.title.kind == titleRank {
 		return t.last, t.last
 	}
+	if j := k.phraseStart(t) - 1; j > 1 && s.forms[j] == "," {
+		if first, last := k.nameAround(s, j-1); last == j && (last-first > 1 || k.names[s.index][first] != nil) {
+			return first, last
+		}
+	}
 	h := s.headOf(t.first, t.last)
 	if g := s.head(h); g >= 0 && s.rel(h) == "appos" {
 		if first, last := k.nameAround(s, g); last > first && k.besideName(t, first, last) {
@@ -219,6 +224,23 @@ func (k *linking) nameBeside(t *titled) (int, int) {
 		}
 	}
 	return t.last, t.last
+}
+
+// phraseStart returns the first token of the noun phrase that a title ends: its article, owner and adjectives come before it.
+func (k *linking) phraseStart(t *titled) int {
+	s, j := t.s, t.first
+	for j > 0 {
+		f := k.names[s.index][j-1]
+		switch p := s.upos(j - 1); {
+		case f != nil && k.label(f.Entities[0]) != schema.Person:
+			j = f.First
+		case p == "DET" || p == "ADJ" || p == "ADV" || isPossessive(s.forms[j-1]) || s.forms[j-1] == "-" || p == "PRON" && s.Tokens[j-1].XPOS == "PRP$":
+			j--
+		default:
+			return j
+		}
+	}
+	return j
 }
 
 // besideName reports whether nothing but a comma, articles, adjectives and names stand between a name and a title after it.
@@ -283,12 +305,19 @@ func (k *linking) nameRun(s *sent, i int) (int, int) {
 	return i, last
 }
 
-// nameTitled makes a person of every name that a title gives away, full names first.
+// nameTitled makes a person of every name that a title gives away: full names before single ones, and the text's before the headline's,
+// whose capitals do not tell where a name ends.
 func (k *linking) nameTitled() {
-	for _, full := range []bool{true, false} {
+	for _, pass := range []struct{ headline, full bool }{{false, true}, {false, false}, {true, true}, {true, false}} {
 		for _, t := range k.titles {
+			if t.s.Headline != pass.headline || t.nameLast == t.nameFirst {
+				continue
+			}
+			if t.s.Headline {
+				t.nameLast = k.knownPart(t)
+			}
 			n := len(nameWords(t.s, t.nameFirst, t.nameLast))
-			if n == 0 || (n > 1) != full {
+			if n == 0 || (n > 1) != pass.full {
 				continue
 			}
 			if t.person = k.somebody(t.s, t.nameFirst, t.nameLast, t); t.person != nil {
@@ -296,6 +325,16 @@ func (k *linking) nameTitled() {
 			}
 		}
 	}
+}
+
+// knownPart returns the end of the longest beginning of a title's name that somebody of the text answers to; of the whole if none.
+func (k *linking) knownPart(t *titled) int {
+	for last := t.nameLast; last > t.nameFirst; last-- {
+		if k.sameName(nameWords(t.s, t.nameFirst, last), "") != nil {
+			return last
+		}
+	}
+	return t.nameLast
 }
 
 // nameWords returns the words of a name in lower case, hyphens split.
@@ -390,7 +429,7 @@ func (k *linking) sameName(ws []string, country string) *person {
 		if country != "" && p.country != "" && country != p.country {
 			continue
 		}
-		if subset(ws, p.words) || len(p.words) > 1 && subset(p.words, ws) {
+		if subset(ws, p.words) || subset(p.words, ws) && (len(p.words) > 1 || p.words[0] == ws[len(ws)-1]) {
 			hits = append(hits, p)
 		}
 	}

@@ -64,18 +64,18 @@ func (k *linking) description(s *sent, i int) {
 		k.countryOfKind(s, i, codes)
 		return
 	}
-	labels, ok := words.nominals[lemma]
+	n, ok := words.nominals[lemma]
 	if kind, first, stands := s.standInAt(i); stands && kind == standInRule && !s.pluralNoun(i) {
 		k.link(s, first, i, k.countryBefore(s, first), 0.6, "government of the country spoken of")
 		return
 	}
-	if !ok || s.pluralNoun(i) {
+	if !ok || s.pluralNoun(i) || isCapital(s.forms[i]) && !s.titled && i > 0 && hasLabel(n.labels, schema.Country) {
 		return
 	}
-	if contains2(labels, schema.Country) {
+	if hasLabel(n.labels, schema.Country) {
 		k.link(s, i, i, k.countryBefore(s, i), 0.65, "the country spoken of")
-	} else if !contains2(labels, schema.Person) {
-		k.link(s, i, i, k.lastNamed(s, i, labels), 0.65, "the last one named")
+	} else if !hasLabel(n.labels, schema.Person) {
+		k.link(s, i, i, k.lastNamed(s, i, n, lemma), 0.65, "the last one named")
 	}
 }
 
@@ -90,7 +90,7 @@ func (k *linking) link(s *sent, first, h int, ids []string, score float64, reaso
 	k.add(s, first, h+1, h, schema.MentionNominal, score, reason, ids...)
 }
 
-func contains2(ls []schema.Label, l schema.Label) bool {
+func hasLabel(ls []schema.Label, l schema.Label) bool {
 	for _, x := range ls {
 		if x == l {
 			return true
@@ -197,15 +197,15 @@ func (k *linking) mainCountry() []string {
 }
 
 // lastNamed returns the entity with one of these labels that was last mentioned, if the sentence that mentions it has only one such.
-func (k *linking) lastNamed(s *sent, i int, labels []schema.Label) []string {
-	for n := s.index; n >= 0 && n >= s.index-3; n-- {
+func (k *linking) lastNamed(s *sent, i int, n nominal, lemma string) []string {
+	for m := s.index; m >= 0 && m >= s.index-3; m-- {
 		before := -1
-		if n == s.index {
+		if m == s.index {
 			before = i
 		}
 		set := map[string]bool{}
-		for _, f := range k.sentenceMentions(n, before) {
-			if len(f.Entities) == 1 && contains2(labels, k.label(f.Entities[0])) {
+		for _, f := range k.sentenceMentions(m, before) {
+			if len(f.Entities) == 1 && hasLabel(n.labels, k.label(f.Entities[0])) && (!n.strict || k.named(f, lemma)) {
 				set[f.Entities[0]] = true
 			}
 		}
@@ -217,6 +217,17 @@ func (k *linking) lastNamed(s *sent, i int, labels []schema.Label) []string {
 		}
 	}
 	return nil
+}
+
+// named reports whether the noun is a word of the entity's name, or of the words that mention it.
+func (k *linking) named(f *found, lemma string) bool {
+	e := k.entity(f.Entities[0])
+	for _, n := range append([]string{e.Name}, e.Aliases...) {
+		if contains(strings.Fields(strings.ToLower(n)), lemma) {
+			return true
+		}
+	}
+	return false
 }
 
 // narrower returns the one body of a set that the others contain: of NATO and its cyber centre "the organization" is the centre.
@@ -326,7 +337,7 @@ func (k *linking) pair(s *sent, i int) bool {
 		return false
 	}
 	lemma := s.lemma(i)
-	labels := words.nominals[lemma]
+	labels := words.nominals[lemma].labels
 	switch {
 	case lemma == "side":
 		labels = []schema.Label{schema.Country, schema.Organization, schema.Agency}
@@ -336,7 +347,7 @@ func (k *linking) pair(s *sent, i int) bool {
 		return false
 	}
 	ids := k.lastTwo(s, i, labels)
-	if ids == nil && contains2(labels, schema.Person) {
+	if ids == nil && hasLabel(labels, schema.Person) {
 		ids = k.lastTwo(s, i, []schema.Label{schema.Country})
 	}
 	if ids == nil {
@@ -371,7 +382,7 @@ func (k *linking) lastTwo(s *sent, i int, labels []schema.Label) []string {
 		}
 		for _, f := range k.sentenceMentions(n, before) {
 			for _, id := range f.Entities {
-				if contains2(labels, k.label(id)) && !contains(ids, id) {
+				if hasLabel(labels, k.label(id)) && !contains(ids, id) {
 					ids = append(ids, id)
 				}
 			}
@@ -498,24 +509,27 @@ func (k *linking) firstPerson(s *sent, i int, p pronounClass) {
 }
 
 // antecedent returns what a pronoun of the third person stands for: the subject of a clause that its own depends on, else the only
-// thing that fits in this sentence and the one before, else the subject of the sentence before. Inside a quote it looks inside quotes only.
+// subject that fits in this sentence and the one before, else the subject of the sentence before. Inside a quote it looks inside quotes
+// only. A subject that would fit but was not linked to anything ends the search, since it may well be that.
 func (k *linking) antecedent(s *sent, i int, p pronounClass) ([]string, float64, string) {
-	if ids := k.higherSubject(s, i, p); ids != nil {
+	ids, blocked := k.higherSubject(s, i, p)
+	if ids != nil {
 		return ids, 0.8, "subject of a clause above"
 	}
-	here, before := k.fitting(s, i, p), []string(nil)
+	if blocked || p.whom == 't' && s.child(s.clause(i), "cop") >= 0 && s.rel(i) == "nsubj" {
+		return nil, 0, ""
+	}
+	here := k.fitting(s, i, p, s.quoted[i])
 	prev := k.previous(s)
-	if prev != nil {
-		before = k.fitting(prev, len(prev.Tokens), p)
+	var before []string
+	if prev != nil && len(here) == 0 {
+		before = k.fitting(prev, len(prev.Tokens), p, s.quoted[i])
 	}
 	if all := unique(append(append([]string(nil), here...), before...)); len(all) == 1 {
-		return all, 0.7, "only candidate"
+		return strings.Split(all[0], "\x00"), 0.65, "only subject that fits"
 	}
-	if len(here) == 1 && p.whom != 't' {
-		return here, 0.65, "only candidate in the sentence"
-	}
-	if len(here) == 0 && prev != nil {
-		if ids := k.subjectOf(prev, prev.root(), p, -1); ids != nil && s.quoted[i] == prev.quoted[prev.root()] {
+	if len(here) == 0 && prev != nil && s.quoted[i] == prev.quoted[prev.root()] {
+		if ids, _ := k.subjectOf(prev, prev.root(), p, -1); ids != nil {
 			return ids, 0.65, "subject of the sentence before"
 		}
 	}
@@ -530,30 +544,32 @@ func (k *linking) previous(s *sent) *sent {
 	return k.sents[s.index-1]
 }
 
-// higherSubject returns the fitting subject of the clause that token i is in or of one above it.
-func (k *linking) higherSubject(s *sent, i int, p pronounClass) []string {
+// higherSubject returns the fitting subject of the clause that token i is in or of one above it, and whether one that would fit is not
+// linked. The object of a verb is not its subject.
+func (k *linking) higherSubject(s *sent, i int, p pronounClass) (ids []string, blocked bool) {
 	v := s.clause(i)
+	own := s.Tokens[i].Deprel != "nmod:poss" && !strings.HasSuffix(s.lower[i], "self") && !strings.HasSuffix(s.lower[i], "selves")
 	for n := 0; n <= len(s.Tokens); n++ {
-		if ids := k.subjectOf(s, v, p, i); ids != nil {
-			return ids
-		}
-		if s.head(v) < 0 {
-			return nil
+		if n > 0 || !own {
+			if ids, blocked = k.subjectOf(s, v, p, i); ids != nil || blocked {
+				return ids, blocked
+			}
 		}
 		next := s.clause(v)
-		if next == v {
-			return nil
+		if s.head(v) < 0 || next == v {
+			return nil, false
 		}
 		v = next
 	}
-	return nil
+	return nil, false
 }
 
-// subjectOf returns whom the subject of v stands for, with those coordinated with it, if it stands before i and fits the pronoun.
-func (k *linking) subjectOf(s *sent, v int, p pronounClass, i int) []string {
+// subjectOf returns whom the subject of v stands for, with those coordinated with it, if it stands before i and fits the pronoun;
+// blocked tells that it would fit but is not linked.
+func (k *linking) subjectOf(s *sent, v int, p pronounClass, i int) (ids []string, blocked bool) {
 	x := s.subject(v)
 	if x < 0 || i >= 0 && (x >= i || s.under(i, x) || s.quoted[x] != s.quoted[i]) {
-		return nil
+		return nil, false
 	}
 	var all []*found
 	for _, c := range s.conjuncts(x) {
@@ -561,16 +577,33 @@ func (k *linking) subjectOf(s *sent, v int, p pronounClass, i int) []string {
 			all = append(all, f)
 		}
 	}
-	if len(all) > 1 {
+	switch {
+	case len(all) > 1:
 		if p.whom == 0 && p.number == 'p' {
-			return entitiesOf(all)
+			return entitiesOf(all), false
 		}
-		return nil
+	case len(all) == 1 && k.agrees(all[0], p):
+		return all[0].Entities, false
+	case len(all) == 0:
+		return nil, s.couldBe(x, p)
 	}
-	if len(all) == 1 && k.agrees(all[0], p) {
-		return all[0].Entities
+	return nil, false
+}
+
+// couldBe reports whether the noun at x, which is not linked, fits a pronoun.
+func (s *sent) couldBe(x int, p pronounClass) bool {
+	switch u := s.upos(x); {
+	case u == "PROPN":
+		return p.number == 's'
+	case u != "NOUN":
+		return false
+	case p.whom == 'm' || p.whom == 'f':
+		_, _, person := s.titleAt(x)
+		return person
+	case p.whom == 't':
+		return !s.pluralNoun(x)
 	}
-	return nil
+	return s.pluralNoun(x)
 }
 
 func entitiesOf(fs []*found) []string {
@@ -581,20 +614,25 @@ func entitiesOf(fs []*found) []string {
 	return unique(ids)
 }
 
-// fitting returns the distinct entities before token i of a sentence that a pronoun could stand for.
-func (k *linking) fitting(s *sent, i int, p pronounClass) []string {
-	var ids []string
+// fitting returns the distinct subjects before token i of a sentence that a pronoun could stand for, each with its entities joined.
+func (k *linking) fitting(s *sent, i int, p pronounClass, quoted bool) []string {
+	var out []string
 	for _, f := range k.sentenceMentions(s.index, i) {
-		if i < len(s.Tokens) && s.quoted[f.Head] != s.quoted[i] || !k.agrees(f, p) {
+		if s.quoted[f.Head] != quoted || !k.agrees(f, p) || !s.isSubject(f.Head) && k.label(f.Entities[0]) != schema.Person {
 			continue
 		}
-		ids = append(ids, strings.Join(f.Entities, "\x00"))
+		out = append(out, strings.Join(f.Entities, "\x00"))
 	}
-	ids = unique(ids)
-	if len(ids) == 1 {
-		return strings.Split(ids[0], "\x00")
+	return unique(out)
+}
+
+// isSubject reports whether token i is a subject, the possessor in one, or said to speak ("according to").
+func (s *sent) isSubject(i int) bool {
+	i = s.firstConjunct(i)
+	if s.Tokens[i].Deprel == "nmod:poss" && s.head(i) >= 0 {
+		i = s.head(i)
 	}
-	return ids
+	return s.rel(i) == "nsubj" || s.rel(i) == "root"
 }
 
 // agrees reports whether a mention fits a pronoun in number, and in being a person or not.
@@ -606,7 +644,7 @@ func (k *linking) agrees(f *found, p pronounClass) bool {
 	case 't':
 		return l != schema.Person && l != schema.Place && l != schema.Event && len(f.Entities) == 1 && !f.plural
 	}
-	if len(f.Entities) > 1 || f.plural {
+	if len(f.Entities) > 1 || f.plural || f.crowd {
 		return l != schema.Place && l != schema.Event
 	}
 	return l == schema.Agency || l == schema.Organization || l == schema.Alliance

@@ -72,7 +72,15 @@ type agency struct {
 	named bool   // can only be such a body, even without a country's name
 }
 
-type eventNoun struct{ typ, family string }
+type eventNoun struct {
+	typ, family string
+	generic     bool // takes up an event of any type of its family
+}
+
+type nominal struct {
+	labels []schema.Label
+	strict bool // only what has the noun in its name
+}
 
 type agreementNoun struct {
 	typ   string
@@ -100,7 +108,7 @@ type lexicon struct {
 	agencies   map[string]agency
 	events     map[string]eventNoun
 	agreements map[string]agreementNoun
-	nominals   map[string][]schema.Label
+	nominals   map[string]nominal
 	kinds      map[string]map[string]bool
 	halves     map[string]half
 	pronouns   map[string]pronounClass
@@ -163,7 +171,7 @@ func loadLexicon() (*lexicon, error) {
 	lx := &lexicon{
 		titles: map[string]title{}, standIns: map[string]standInKind{}, groups: map[string]string{}, orgNouns: map[string]orgNoun{},
 		agencies: map[string]agency{}, events: map[string]eventNoun{}, agreements: map[string]agreementNoun{},
-		nominals: map[string][]schema.Label{}, kinds: map[string]map[string]bool{}, halves: map[string]half{},
+		nominals: map[string]nominal{}, kinds: map[string]map[string]bool{}, halves: map[string]half{},
 		pronouns: map[string]pronounClass{}, cues: map[string]map[string]bool{},
 	}
 	for _, t := range []struct {
@@ -174,11 +182,11 @@ func loadLexicon() (*lexicon, error) {
 		{"agencies.txt", agenciesText, 3, lx.addAgency},
 		{"agreements.txt", agreementsText, 3, lx.addAgreement},
 		{"cues.txt", cuesText, 2, lx.addCue},
-		{"events.txt", eventsText, 3, lx.addEvent},
+		{"events.txt", eventsText, 4, lx.addEvent},
 		{"groups.txt", groupsText, 2, lx.addGroup},
 		{"halves.txt", halvesText, 3, lx.addHalf},
 		{"kinds.txt", kindsText, 2, lx.addKind},
-		{"nominals.txt", nominalsText, 2, lx.addNominal},
+		{"nominals.txt", nominalsText, 3, lx.addNominal},
 		{"org_nouns.txt", orgNounsText, 3, lx.addOrgNoun},
 		{"pronouns.txt", pronounsText, 4, lx.addPronoun},
 		{"stand_ins.txt", standInsText, 2, lx.addStandIn},
@@ -280,9 +288,10 @@ func (r row) yes(i int) (bool, error) {
 }
 
 func (lx *lexicon) addEvent(r row) error {
+	generic, err := r.yes(3)
 	lx.note(r.f[0])
-	lx.events[r.f[0]] = eventNoun{r.f[1], r.f[2]}
-	return nil
+	lx.events[r.f[0]] = eventNoun{unDash(r.f[1]), r.f[2], generic}
+	return err
 }
 
 func (lx *lexicon) addAgreement(r row) error {
@@ -294,12 +303,17 @@ func (lx *lexicon) addAgreement(r row) error {
 }
 
 func (lx *lexicon) addNominal(r row) error {
+	if r.f[2] != "strict" && r.f[2] != "loose" {
+		return r.errorf("how %q: want strict or loose", r.f[2])
+	}
+	n := nominal{strict: r.f[2] == "strict"}
 	for _, l := range strings.Fields(r.f[1]) {
 		if !schema.IsLabel(schema.Label(l)) {
 			return r.errorf("label %q is not in the ontology", l)
 		}
-		lx.nominals[r.f[0]] = append(lx.nominals[r.f[0]], schema.Label(l))
+		n.labels = append(n.labels, schema.Label(l))
 	}
+	lx.nominals[r.f[0]] = n
 	return nil
 }
 
