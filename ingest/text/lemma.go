@@ -67,6 +67,20 @@ func (l *lemmatizer) addLine(f []string) error {
 	return nil
 }
 
+// sentence sets the lemma of each token of a parsed sentence.
+func (l *lemmatizer) sentence(tokens []schema.Token) {
+	for i := range tokens {
+		t := &tokens[i]
+		t.Lemma = l.lemma(t)
+		if t.Lemma == "be" && t.Deprel == "aux" && t.Head >= 0 && tokens[t.Head].XPOS == "VBN" && isContracted(t.Form) {
+			t.Lemma = "have" // "it's joined"; "it's attacked" has aux:pass
+		}
+	}
+}
+
+// isContracted reports whether form is "'s".
+func isContracted(form string) bool { return form == "'s" || form == "’s" }
+
 // lemma returns the dictionary form of a token: lower case, but for proper nouns and words that are always written
 // with capitals.
 func (l *lemmatizer) lemma(t *schema.Token) string {
@@ -91,7 +105,7 @@ func (l *lemmatizer) lemma(t *schema.Token) string {
 	if !unicode.IsLetter(firstRune(form)) {
 		return low
 	}
-	if isAcronym(form) && t.UPOS == "NOUN" {
+	if isAcronym(form) && t.UPOS == "NOUN" || tag == "JJ" && isDemonym(form) {
 		return form
 	}
 	lemma := l.bySuffix(tag, low)
@@ -131,6 +145,14 @@ func isAcronym(form string) bool {
 		}
 	}
 	return capitals >= 2 && utf8.RuneCountInString(form) <= 5
+}
+
+// isDemonym reports whether an adjective keeps its capital by its ending: "Macedonian", "Congolese".
+func isDemonym(form string) bool {
+	if !beginsUpper(form) || isCapitals(form) {
+		return false
+	}
+	return slices.ContainsFunc([]string{"ian", "nean", "rean", "pean", "ese"}, func(s string) bool { return strings.HasSuffix(form, s) })
 }
 
 func (l *lemmatizer) bySuffix(tag, low string) string {

@@ -47,9 +47,7 @@ func (p *Parser) parse(sentences []schema.Sentence) {
 			from, parsed = from+n, parsed[1:]
 		}
 		joinPieces(tokens)
-		for k := range tokens {
-			tokens[k].Lemma = p.lemmas.lemma(&tokens[k])
-		}
+		p.lemmas.sentence(tokens)
 	}
 }
 

@@ -20,6 +20,8 @@ type Parser struct {
 	net    *biaffine.Model
 	rules  *rules
 	lemmas *lemmatizer
+
+	fingerprint string
 }
 
 var load = sync.OnceValues(func() (*Parser, error) {
@@ -35,7 +37,7 @@ var load = sync.OnceValues(func() (*Parser, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Parser{net: net, rules: rules, lemmas: lemmas}, nil
+	return &Parser{net: net, rules: rules, lemmas: lemmas, fingerprint: fingerprint()}, nil
 })
 
 // New returns a parser with the embedded model, which is loaded on the first call.
@@ -47,9 +49,18 @@ const rulesVersion = "1"
 // Fingerprint returns a hash of the model, the word lists and the version of the rules: what a Document depends on
 // besides the article.
 func (p *Parser) Fingerprint() string {
+	return p.fingerprint
+}
+
+func fingerprint() string {
 	h := sha256.New()
 	fmt.Fprintf(h, "text %s\n", rulesVersion)
 	h.Write(weights)
+	h.Write([]byte(lemmaTable))
+	for _, name := range ruleNames {
+		b, _ := ruleFiles.ReadFile("rules/" + name) // embedded, and read before by New
+		h.Write(b)
+	}
 	return hex.EncodeToString(h.Sum(nil)[:8])
 }
 

@@ -9,6 +9,8 @@ import (
 //go:embed rules/*.txt
 var ruleFiles embed.FS
 
+var ruleNames = []string{"abbreviations.txt", "contractions.txt", "prefixes.txt", "starters.txt", "verbs.txt"}
+
 // abbreviation says what may follow an abbreviation's full stop.
 type abbreviation int
 

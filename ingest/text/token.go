@@ -8,6 +8,11 @@ import (
 	"geokg/schema"
 )
 
+const (
+	maxToken   = 200 // bytes up to which parts are joined to one token, so that no input takes quadratic time
+	maxAddress = 500 // bytes of a URL
+)
+
 // A tokenizer cuts one line of text into tokens in the manner of the English UD treebanks. Tokens cover every byte that
 // is not white space, in order.
 type tokenizer struct {
@@ -203,7 +208,7 @@ func (t *tokenizer) word(i int) int {
 		c, n := t.rune(j)
 		next := t.at(j + n)
 		switch {
-		case n == 0 || !isWordRune(next):
+		case n == 0 || !isWordRune(next) || j-i > maxToken:
 		case c == '.' && t.joinsInitials(i, j, j+n):
 			j = t.wordEnd(j + n)
 			continue
@@ -418,11 +423,11 @@ func (t *tokenizer) telephone(i int) int {
 
 // address returns the end of a URL, an e-mail address, a handle or a hashtag that begins at i, or i.
 func (t *tokenizer) address(i int) int {
-	if isWordRune(t.before(i)) {
+	if c := t.before(i); c != 0 && !unicode.IsSpace(c) && !strings.ContainsRune("([{<\"'“‘:", c) {
 		return i
 	}
 	j := i
-	for {
+	for j-i < maxAddress {
 		c, n := t.rune(j)
 		if n == 0 || unicode.IsSpace(c) || strings.ContainsRune("<>\"“”", c) {
 			break

@@ -9,6 +9,7 @@ import os
 
 TRAIN = ("ewt-train", "gum-open-train")
 LONGEST = 6  # letters of a suffix
+INFLECTED = ("VBD", "VBG", "VBZ", "NNS", "NNPS", "JJR", "JJS", "RBR", "RBS")  # tags whose endings say something
 SAME = {"VBN": "VBD", "VBP": "VB"}  # tags that share their rules
 
 HEADER = """\
@@ -78,11 +79,12 @@ def main():
     for tag, forms in counts(args.data).items():
         lemmas = {f: min(c.items(), key=lambda i: (-i[1], i[0]))[0] for f, c in forms.items()}
         if tag.startswith("VB"):
-            verbs |= {lemma for f, lemma in lemmas.items() if lemma.isalpha() and lemma.islower() and sum(forms[f].values()) > 1}
+            verbs |= {lemma for f, lemma in lemmas.items() if lemma.isalpha() and lemma.islower()}
         scripts = {f: script(f, lem) for f, lem in lemmas.items()}
         # A capital in the lemma of a common word belongs to the word, not to its ending.
-        rules = suffix_rules({f: s for f, s in scripts.items() if f.isalpha() and lemmas[f].islower()} or scripts)
-        lines += [f"s\t{tag}\t{suffix or '-'}\t{cut}\t{add or '-'}" for suffix, (cut, add) in rules.items()]
+        plain = {f: s for f, s in scripts.items() if f.isalpha() and lemmas[f].islower()}
+        rules = suffix_rules(plain) if tag in INFLECTED else {"": (0, "")}
+        lines += [f"s\t{tag}\t{suffix or '-'}\t{cut}\t{add or '-'}" for suffix, (cut, add) in rules.items() if tag in INFLECTED]
         lines += [f"w\t{tag}\t{f}\t{lemmas[f]}" for f, s in scripts.items() if needs_line(tag, f, lemmas[f], rules)]
     lines += [f"v\t{v}" for v in verbs]
     with open(args.out, "w", encoding="utf8") as f:
