@@ -60,7 +60,7 @@ func (c *sentenceCoder) verbArguments(i int, a *arguments) {
 					a.add(p, k)
 				}
 			}
-		case c.base(k) == "xcomp" || c.base(k) == "ccomp":
+		case c.complement(k, i):
 			a.clauses = append(a.clauses, k)
 		}
 	}
@@ -76,18 +76,39 @@ func (c *sentenceCoder) verbArguments(i int, a *arguments) {
 	}
 }
 
+// complement reports whether k is a clause that completes the verb i. Parsers waver between complement and adverbial for
+// infinitives behind verbs such as "threaten" and "agree".
+func (c *sentenceCoder) complement(k, i int) bool {
+	switch c.base(k) {
+	case "xcomp", "ccomp":
+		return true
+	case "advcl":
+		l := c.lemma(i)
+		return c.infinitive(k) && (c.lx.is("plan", l) || c.lx.is("possible", l) || c.lx.is("negate", l) || c.lx.is("request", l))
+	}
+	return false
+}
+
 // objectPhrases adds the prepositional phrases of an object that is no actor: in "sent tanks to Ukraine" the parser
-// may hang "to Ukraine" on either.
+// may hang "to Ukraine" on either; and, as the role "adjobj", the name that it may have taken for a part of the object in
+// "gave Ukraine tanks".
 func (c *sentenceCoder) objectPhrases(o int, a *arguments) {
 	if len(c.mentions[o]) > 0 {
 		return
 	}
 	for _, k := range c.kids[o] {
+		if c.base(k) == "compound" {
+			a.add("adjobj", k)
+		}
 		if c.base(k) == "nmod" && c.deprel(k) != "nmod:poss" {
+			of := false
 			for _, p := range c.prepositions(k) {
-				if p != "of" && p != "by" {
+				if of = of || p == "of"; p != "of" && p != "by" {
 					a.add(p, k)
 				}
+			}
+			if of {
+				c.objectPhrases(k, a) // "5 million dollars of aid for Romania"
 			}
 		}
 	}
@@ -125,7 +146,7 @@ func (c *sentenceCoder) inheritedSubject(i, depth int) int {
 			return c.subjectOf(g, depth)
 		}
 	case "acl":
-		if c.tokens[i].XPOS == "VBG" {
+		if c.tokens[i].XPOS == "VBG" || c.participle(i) && !c.passive(i) {
 			return g
 		}
 		if c.infinitive(i) || c.kid(i, "mark") >= 0 {
@@ -197,8 +218,13 @@ func (c *sentenceCoder) nounArguments(i int, a *arguments) {
 		case (c.base(k) == "amod" || c.base(k) == "compound" || c.deprel(k) == "nmod:desc") && (len(c.mentions[k]) > 0 || c.covering[k] != nil):
 			a.add("adj", k)
 		case c.base(k) == "nmod" || c.base(k) == "obl":
+			of := false
 			for _, p := range c.prepositions(k) {
 				a.add(p, k)
+				of = of || p == "of"
+			}
+			if of {
+				c.objectPhrases(k, a) // "a suspension of air links with Serbia"
 			}
 		case c.base(k) == "nsubj":
 			a.add("subj", k)
@@ -324,6 +350,9 @@ func (c *sentenceCoder) named(i int, owner bool, depth int) []filler {
 		return nil
 	}
 	if out := c.mentioned(i, c.mentions[i]); len(out) > 0 {
+		if owner && out[0].entity.Label == schema.Event {
+			out = append(out, asOwners(c.modifiers(i))...) // who condemns Russia's attack condemns Russia
+		}
 		return out
 	}
 	if c.relativePronoun(i) {

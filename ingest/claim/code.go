@@ -119,10 +119,8 @@ func (c *sentenceCoder) framesOf(i int) []*frame {
 
 // apply makes the claims of one frame at word i.
 func (c *sentenceCoder) apply(f *frame, i int) {
-	for rel, lemma := range f.needs {
-		if !c.kidLemma(i, strings.ReplaceAll(rel, "prt", "compound:prt"), strings.Split(lemma, "/")...) {
-			return
-		}
+	if !c.meets(f, i) {
+		return
 	}
 	a := c.arguments(i)
 	if f.options.must && !c.obliged(a.clauses) {
@@ -166,6 +164,46 @@ func (c *sentenceCoder) apply(f *frame, i int) {
 			c.emit(f, i, a.anchor, s, o, r)
 		}
 	}
+}
+
+// meets reports whether the dependents that the frame needs are there: obj=talk, prt=out, obj=@aid (any lemma of the
+// class); head=become asks for the governor, head!=become for another one.
+func (c *sentenceCoder) meets(f *frame, i int) bool {
+	for rel, lemma := range f.needs {
+		switch rel {
+		case "head", "head!":
+			g := c.head(i)
+			if (g >= 0 && c.matches(lemma, c.lemma(g))) != (rel == "head") {
+				return false
+			}
+			continue
+		case "prt":
+			rel = "compound:prt"
+		}
+		found := false
+		for _, k := range c.kids[i] {
+			if c.deprel(k) == rel || c.base(k) == rel || rel == "obj" && c.deprel(k) == "nsubj:pass" {
+				found = found || c.matches(lemma, c.lemma(k))
+			}
+		}
+		if !found {
+			return false
+		}
+	}
+	return true
+}
+
+// matches reports whether a lemma is one of "a/b/c", or in the class of "@class".
+func (c *sentenceCoder) matches(want, lemma string) bool {
+	if class, ok := strings.CutPrefix(want, "@"); ok {
+		return c.lx.is(class, lemma)
+	}
+	for w := range strings.SplitSeq(want, "/") {
+		if w == lemma {
+			return true
+		}
+	}
+	return false
 }
 
 // first returns the fillers of the first role that has any.

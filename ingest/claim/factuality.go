@@ -297,6 +297,9 @@ func (c *sentenceCoder) subordinate(i, g int, r *reading) bool {
 		return true
 	}
 	switch {
+	case c.complement(i, g):
+		c.verbClass(i, g, r)
+		return true
 	case c.infinitive(i):
 		r.planned = true
 		r.note("purpose", "to")

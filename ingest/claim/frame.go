@@ -58,6 +58,9 @@ type office struct {
 
 func loadLexicon(files fs.FS) (*lexicon, error) {
 	lx := &lexicon{frames: map[string][]*frame{}, cues: map[string]map[string]bool{}, offices: map[string]office{}}
+	if err := eachLine(files, "cues.txt", lx.addCue); err != nil {
+		return nil, err
+	}
 	names, err := fs.Glob(files, "frames/*.txt")
 	if err != nil || len(names) == 0 {
 		return nil, fmt.Errorf("claim frames: no files (%v)", err)
@@ -72,9 +75,6 @@ func loadLexicon(files fs.FS) (*lexicon, error) {
 		if err != nil {
 			return nil, err
 		}
-	}
-	if err := eachLine(files, "cues.txt", lx.addCue); err != nil {
-		return nil, err
 	}
 	if err := eachLine(files, "offices.txt", lx.addOffice); err != nil {
 		return nil, err
@@ -182,6 +182,9 @@ func (lx *lexicon) addFrame(r *schema.Relation, where, line string) error {
 		k, v, ok := strings.Cut(n, "=")
 		if !ok {
 			return fmt.Errorf("want dependent=lemma, got %q", n)
+		}
+		if class, ok := strings.CutPrefix(v, "@"); ok && lx.cues[class] == nil {
+			return fmt.Errorf("no class %q in cues.txt", class)
 		}
 		f.needs[k] = v
 	}

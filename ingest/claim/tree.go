@@ -147,6 +147,12 @@ func (t *tree) passive(i int) bool {
 	if t.kid(i, "nsubj:pass", "aux:pass", "csubj:pass") >= 0 {
 		return true
 	}
+	return t.participle(i) && t.kid(i, "obj") < 0
+}
+
+// participle reports whether i is a past participle that qualifies a noun or a clause. One with an object is no passive: the
+// parser has taken the main verb of a headline-like sentence ("a group of deputies held talks") for it.
+func (t *tree) participle(i int) bool {
 	return (t.deprel(i) == "acl" || t.deprel(i) == "advcl" || t.deprel(i) == "amod") && t.tokens[i].XPOS == "VBN" && t.kid(i, "aux") < 0
 }
 
