@@ -37,17 +37,8 @@ func (p *printer) claim(d schema.Date, f schema.Factuality, statement string) {
 func (p *printer) detail(s string, cs ...text.Color) { p.paragraph("", dateColumn, s, cs...) }
 
 // statement says a claim in words: "Kim Jong-un (North Korea) THREATENS South Korea".
-func statement(subject *schema.Entity, relation string, object *schema.Entity) string {
-	return fullName(subject) + " " + relation + " " + fullName(object)
-}
-
-// fullName is a name with what tells it from its namesakes: "National Intelligence Service (KOR)".
-func fullName(e *schema.Entity) string {
-	of := e.Of()
-	if e.Label == schema.Country || of == "" || strings.Contains(e.Name, "(") {
-		return e.Name
-	}
-	return e.Name + " (" + of + ")"
+func (n naming) statement(subject *schema.Entity, relation string, object *schema.Entity) string {
+	return n.full(subject) + " " + relation + " " + n.full(object)
 }
 
 // quoted is a sentence in quotation marks, whatever marks it has inside.
@@ -65,18 +56,18 @@ func sourceOf(site string, published schema.Date, url string) string {
 }
 
 // claimRow writes a stored claim: what is said, the sentence, who says so, and where.
-func (p *printer) claimRow(r *graph.ClaimRow) {
-	p.claim(r.Claim.Date, r.Claim.Factuality, statement(&r.Subject, r.Claim.Relation, &r.Object))
+func (p *printer) claimRow(n naming, r *graph.ClaimRow) {
+	p.claim(r.Claim.Date, r.Claim.Factuality, n.statement(&r.Subject, r.Claim.Relation, &r.Object))
 	p.detail(quoted(r.Claim.Evidence))
-	p.detail(saidBy(r)+sourceOf(r.Article.Site, r.Article.Published, orElse(r.Article.URL, r.Article.ID)), faint)
+	p.detail(saidBy(n, r)+sourceOf(r.Article.Site, r.Article.Published, orElse(r.Article.URL, r.Article.ID)), faint)
 }
 
 // saidBy names who says so in an article, before the article itself.
-func saidBy(r *graph.ClaimRow) string {
+func saidBy(n naming, r *graph.ClaimRow) string {
 	if r.Attributed == nil {
 		return ""
 	}
-	return fullName(r.Attributed) + ", in "
+	return n.full(r.Attributed) + ", in "
 }
 
 // Columns of stored claims in csv.
@@ -102,9 +93,9 @@ func claimRowCells(rows []graph.ClaimRow) [][]string {
 	return cells
 }
 
-// answers says why an entity answers for another: "NIS answers for South Korea as its agency".
-func answers(a *graph.Answering, name func(id string) string) string {
-	who, of := fullName(&a.Entity), name(a.For)
+// answers says why an entity answers for another: "National Intelligence Service is an agency of South Korea".
+func (n naming) answers(a *graph.Answering, of string) string {
+	who := a.Entity.Name
 	switch a.Via {
 	case graph.ViaAgency:
 		return who + " is an agency of " + of

@@ -13,6 +13,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"geokg/ingest"
+	"geokg/ingest/gazetteer"
 	"geokg/schema"
 )
 
@@ -55,8 +56,12 @@ func (o *extractOptions) run(ctx context.Context) error {
 	if err := checkPaths(o.Paths); err != nil {
 		return err
 	}
-	out := o.writer()
-	if err := o.reading.run(ctx, out.article); err != nil {
+	pipeline, err := ingest.New(ingest.Options{Workers: o.Workers})
+	if err != nil {
+		return err
+	}
+	out := o.writer(pipeline.Gazetteer())
+	if err := o.reading.run(ctx, pipeline, out.article); err != nil {
 		if ctx.Err() != nil {
 			out.close()
 			o.warn("interrupted after %s; the last one is %s", count(o.read, "article"), o.last)
@@ -80,7 +85,7 @@ type extractWriter interface {
 	close() error
 }
 
-func (o *extractOptions) writer() extractWriter {
+func (o *extractOptions) writer(g *gazetteer.Gazetteer) extractWriter {
 	switch o.Format {
 	case FormatJSON:
 		return &jsonExtract{out: o.Stdout, explain: o.Explain}
@@ -89,7 +94,7 @@ func (o *extractOptions) writer() extractWriter {
 	case FormatCSV:
 		return &csvExtract{out: csv.NewWriter(o.Stdout), explain: o.Explain}
 	}
-	return &textExtract{p: o.printer(), explain: o.Explain}
+	return &textExtract{p: o.printer(), naming: naming{g}, explain: o.Explain}
 }
 
 // A claimRecord is a claim as `extract` writes it: the keys of the gold format, and what a program needs besides.
@@ -313,6 +318,7 @@ func (w *csvExtract) close() error {
 // textExtract writes an article's claims under its title, in the order of the text.
 type textExtract struct {
 	p       *printer
+	naming  naming
 	explain bool
 	open    bool
 }
@@ -337,10 +343,10 @@ func (w *textExtract) article(r ingest.Result) error {
 	for i := range r.Claims {
 		c := &r.Claims[i]
 		w.p.line("")
-		w.p.claim(c.Date, c.Factuality, statement(entityOrID(byID, c.Subject), c.Relation, entityOrID(byID, c.Object)))
+		w.p.claim(c.Date, c.Factuality, w.naming.statement(entityOrID(byID, c.Subject), c.Relation, entityOrID(byID, c.Object)))
 		w.p.detail(quoted(c.Evidence))
 		if c.Attributed != "" {
-			w.p.detail("Said by " + fullName(entityOrID(byID, c.Attributed)) + ".")
+			w.p.detail("Said by " + w.naming.full(entityOrID(byID, c.Attributed)) + ".")
 		}
 		if w.explain {
 			w.p.detail(fmt.Sprintf("Read so: %s; confidence %.2f.", strings.Join(c.Reasons, "; "), c.Confidence), faint)

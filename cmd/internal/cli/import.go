@@ -62,6 +62,10 @@ func (o *importOptions) run(ctx context.Context) (err error) {
 	if err := checkPaths(o.Paths); err != nil {
 		return err
 	}
+	pipeline, err := ingest.New(ingest.Options{Workers: o.Workers})
+	if err != nil {
+		return err
+	}
 	sink, err := o.sink(ctx)
 	if err != nil {
 		return err
@@ -70,7 +74,7 @@ func (o *importOptions) run(ctx context.Context) (err error) {
 
 	start := o.Now()
 	b := batch{sink: sink}
-	runErr := o.reading.run(ctx, func(r ingest.Result) error { return o.take(ctx, &b, r) })
+	runErr := o.reading.run(ctx, pipeline, func(r ingest.Result) error { return o.take(ctx, &b, r) })
 	if runErr != nil && ctx.Err() == nil {
 		return o.stopped(&b, runErr)
 	}

@@ -57,14 +57,10 @@ func checkPaths(paths []string) error {
 
 // run reads the articles and calls emit for each that could be read, in input order. An article that could not is
 // reported on stderr and counted.
-func (r *reading) run(ctx context.Context, emit func(ingest.Result) error) error {
-	p, err := ingest.New(ingest.Options{Workers: r.Workers})
-	if err != nil {
-		return err
-	}
+func (r *reading) run(ctx context.Context, p *ingest.Pipeline, emit func(ingest.Result) error) error {
 	r.progress = r.startProgress("reading", -1)
 	defer r.progress.stop()
-	err = p.Run(ctx, r.walk(ctx), func(res ingest.Result) error {
+	err := p.Run(ctx, r.walk(ctx), func(res ingest.Result) error {
 		r.read++
 		r.last = res.Name
 		if res.Err != nil {
@@ -73,10 +69,13 @@ func (r *reading) run(ctx context.Context, emit func(ingest.Result) error) error
 		r.progress.add(1)
 		return emit(res)
 	})
-	if err == nil && r.After != "" && r.read == 0 {
-		return usagef("--after %s: no article after that name; the names are those that an interrupted import printed", r.After)
+	switch {
+	case err != nil || r.read > 0:
+		return err
+	case r.After != "":
+		return usagef("--after %s: there is no article after that name; the names are those that an interrupted run printed", r.After)
 	}
-	return err
+	return fmt.Errorf("no articles in %s; looked for .html, .htm, .txt, .json and .jsonl files", strings.Join(r.Paths, ", "))
 }
 
 // walk yields the items of the paths, without those up to --after.

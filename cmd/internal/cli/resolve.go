@@ -35,6 +35,7 @@ type resolved struct {
 type choiceError struct {
 	name    string
 	choices []resolved
+	naming  naming
 }
 
 func (e *choiceError) Error() string {
@@ -49,7 +50,7 @@ func (e *choiceError) more() []string {
 	}
 	lines := make([]string, len(e.choices))
 	for i, c := range e.choices {
-		lines[i] = fmt.Sprintf("  %-*s  %s, %s", width, c.ID, oneLine(fullName(&c.Entity)), c.Label)
+		lines[i] = fmt.Sprintf("  %-*s  %s, %s", width, c.ID, oneLine(e.naming.full(&c.Entity)), c.Label)
 		if !c.InGraph {
 			lines[i] += " (not in the graph)"
 		}
@@ -102,7 +103,12 @@ func (r *resolver) resolve(ctx context.Context, name string) (e resolved, others
 		}
 		all = append(all, c)
 	}
-	return choose(name, all, ranks)
+	e, others, err = choose(name, all, ranks)
+	var choice *choiceError
+	if errors.As(err, &choice) {
+		choice.naming = naming{r.gazetteer}
+	}
+	return e, others, err
 }
 
 // choose takes one of the candidates, which are in order of rank.
@@ -112,7 +118,7 @@ func choose(name string, all []resolved, ranks map[string]int) (e resolved, othe
 	if len(best) > 1 {
 		known := slices.DeleteFunc(slices.Clone(best), func(c resolved) bool { return !c.InGraph })
 		if len(known) != 1 {
-			return e, nil, &choiceError{name, all}
+			return e, nil, &choiceError{name: name, choices: all}
 		}
 		best = known
 	}

@@ -40,7 +40,7 @@ func TestChoose(t *testing.T) {
 }
 
 func TestChoiceNamesIDs(t *testing.T) {
-	err := &choiceError{"Georgia", []resolved{
+	err := &choiceError{name: "Georgia", choices: []resolved{
 		{schema.Entity{ID: "GEO", Label: schema.Country, Name: "Georgia"}, true},
 		{schema.Entity{ID: "place/georgia@USA", Label: schema.Place, Name: "Georgia", Country: "USA"}, false},
 	}}

@@ -62,6 +62,7 @@ func (o *showOptions) run(ctx context.Context) (err error) {
 	if err != nil {
 		return err
 	}
+	v.naming = naming{r.gazetteer}
 	return o.show(o.Format, v)
 }
 
@@ -93,7 +94,8 @@ type entityView struct {
 	Relations    map[string]int    `json:"relations"`    // claims by relation
 	Latest       []graph.ClaimRow  `json:"latest"`       // in order of date, undated last
 
-	names map[string]*schema.Entity // of the entities at the other ends
+	names  map[string]*schema.Entity // of the entities at the other ends
+	naming naming
 }
 
 func newEntityView(ctx context.Context, s graph.Store, e resolved, limit int) (*entityView, error) {
@@ -156,7 +158,7 @@ func (v *entityView) table() (head []string, rows [][]string) {
 	return claimRowColumns, claimRowCells(v.Latest)
 }
 
-func (v *entityView) name(id string) string { return fullName(entityOrID(v.names, id)) }
+func (v *entityView) name(id string) string { return v.naming.full(entityOrID(v.names, id)) }
 
 func (v *entityView) text(p *printer) {
 	v.who(p)
@@ -195,13 +197,8 @@ func (v *entityView) answering(p *printer) {
 	p.line("")
 	p.line("%s", p.bold("Answer for it"))
 	for _, a := range v.Answering {
-		p.paragraph("  ", 4, v.because(&a))
+		p.paragraph("  ", 4, v.naming.answers(&a, v.name(a.For)))
 	}
-}
-
-// because says why an entity answers for another.
-func (v *entityView) because(a *graph.Answering) string {
-	return answers(a, func(id string) string { return v.name(id) })
 }
 
 func (v *entityView) edges(p *printer) {
@@ -254,7 +251,7 @@ func (v *entityView) claims(p *printer) {
 	}
 	for i := range v.Latest {
 		p.line("")
-		p.claimRow(&v.Latest[i])
+		p.claimRow(v.naming, &v.Latest[i])
 	}
 }
 
