@@ -341,6 +341,14 @@ func around(doc *schema.Document, g annotated) string {
 	return doc.Text[toks[max(0, g.first-3)].Start:toks[min(len(toks), g.last+2)-1].End]
 }
 
+// TestLongSentence holds that a sentence of fifty thousand words costs about as much as its words one by one: it would not end otherwise.
+func TestLongSentence(t *testing.T) {
+	for _, phrase := range []string{"in June ", "early ", "the first week of ", "two days after ", "3 , ", "May - ", "will "} {
+		doc, _ := document(t, strings.Repeat(phrase, 50000/len(strings.Fields(phrase))), "2022-05-07")
+		check(t, doc)
+	}
+}
+
 func BenchmarkFind(b *testing.B) {
 	docs, _ := treebank(b, "gum-news-dev.conllu.gz")
 	tokens, bytes := 0, 0

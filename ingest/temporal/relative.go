@@ -16,12 +16,11 @@ func (s *scanner) seasonAlone(i int, the bool) (reading, int) {
 		r.yearOf = of
 		return r, e
 	}
-	before := i - 1
-	if the {
-		before--
+	if s.text(j) != s.text(i+1) && s.at(j).num > 0 {
+		return unknown{}, j + 1 // "the summer of 1075"
 	}
-	if s.text(i) == "fall" || !s.is("case", before) || s.isNoun(i+1) {
-		return nil, i
+	if s.text(i) == "fall" || !the || !s.oneOf(i-2, "in", "during", "since", "by", "over") || s.isNoun(i+1) || s.oneOf(i+1, "and", "or") {
+		return nil, i // "in winter" is every winter
 	}
 	return r, i + 1
 }
@@ -174,7 +173,10 @@ func (s *scanner) counted(i int, the bool) (reading, int) {
 	if s.is("multiple", j) && s.text(j+1) == "of" {
 		k, told = j+2, false
 	} else if n, k, told = s.number(j); k == j {
-		n, told = 1, the // "the day before"; "days ago"
+		n, told = 1, the                                             // "the day before"; "days ago"
+		if t := s.text(k); !the && (t == "" || t[len(t)-1] != 's') { // "day after day"
+			return nil, i
+		}
 	}
 	u, ok := words.value("unit", s.text(k))
 	if !ok {

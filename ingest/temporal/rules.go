@@ -35,7 +35,7 @@ func (s *scanner) leading(i, end int) int {
 	if !s.attributive(end) {
 		return i
 	}
-	if s.is("blank", i) && s.text(i+1) == "-" {
+	if s.oneOf(i, "pre", "post") {
 		return i
 	}
 	_, j := s.preposition(i)
@@ -53,8 +53,11 @@ func (s *scanner) preposition(i int) (string, int) {
 		return "before", i + 2
 	case s.text(i) == "ahead" && s.text(i+1) == "of":
 		return "before", i + 2
-	case s.is("blank", i) && s.text(i+1) == "-": // "pre-2014"
-		return s.text(i), i + 2
+	case s.oneOf(i, "pre", "post"): // "pre-2014", but not "a blog post Monday"
+		if s.text(i+1) == "-" {
+			return s.text(i), i + 2
+		}
+		return "", i
 	case s.is("case", i), s.is("blank", i):
 		return s.text(i), i + 1
 	}
@@ -120,10 +123,13 @@ func (s *scanner) ranged(m reading, end int, prep string) (reading, int) {
 		return m, end + 2 // "2014-15"
 	}
 	ranging := prep == "from" || prep == "between"
+	loose := false
 	switch {
 	case s.text(end) == "-", s.oneOf(end, "through"):
 	case s.oneOf(end, "to", "until", "till") && (ranging || c.day > 0 || isDay):
 	case s.oneOf(end, "and") && prep == "between":
+	case s.oneOf(end, "to") && c.month > 0 && c.year == 0: // "in June to August 2010"
+		loose = true
 	default:
 		return m, end
 	}
@@ -137,7 +143,7 @@ func (s *scanner) ranged(m reading, end int, prep string) (reading, int) {
 		return m, end
 	}
 	t, e := s.rangeEnd(to)
-	if t == nil {
+	if t == nil || loose && (t.month == 0 || t.day > 0 || t.year == 0) {
 		return m, end
 	}
 	if c.year == 0 && c.yearOf == nil {

@@ -90,6 +90,7 @@ func document(t testing.TB, marked, published string) (*schema.Document, []strin
 		doc.Published = d
 	}
 	var want []string
+	var text []byte
 	paragraph, open := 0, -1
 	var tokens []schema.Token
 	flush := func() {
@@ -107,23 +108,23 @@ func document(t testing.TB, marked, published string) (*schema.Document, []strin
 			paragraph++
 			continue
 		}
-		if doc.Text != "" {
-			doc.Text += " "
+		if len(text) > 0 {
+			text = append(text, ' ')
 		}
 		for _, w := range split(chunk) {
 			switch w {
 			case "[":
-				open = len(doc.Text)
+				open = len(text)
 				continue
 			case "]":
-				want = append(want, bare(doc.Text[open:]))
+				want = append(want, bare(string(text[open:])))
 				continue
 			}
 			form, tag, _ := strings.Cut(w, "_")
-			start := len(doc.Text)
-			doc.Text += form
+			start := len(text)
+			text = append(text, form...)
 			tokens = append(tokens, schema.Token{
-				Span: schema.Span{Start: start, End: len(doc.Text)}, Form: form, XPOS: tag, UPOS: universal(tag, form), Head: -1,
+				Span: schema.Span{Start: start, End: len(text)}, Form: form, XPOS: tag, UPOS: universal(tag, form), Head: -1,
 			})
 			if w == "." {
 				flush()
@@ -131,6 +132,7 @@ func document(t testing.TB, marked, published string) (*schema.Document, []strin
 		}
 	}
 	flush()
+	doc.Text = string(text)
 	return doc, want
 }
 

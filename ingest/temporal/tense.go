@@ -18,6 +18,9 @@ const (
 // reach is how many tokens away a word of the noun phrase ("the upcoming summit in Madrid, in June") may stand.
 const reach = 8
 
+// horizon is how far from a token its verb and the parts of its verb group are looked for; "sentences" of a thousand words are lists.
+const horizon = 60
+
 // toward returns where the clause of tokens [first, last) points. A word of the noun phrase decides ("the upcoming summit in
 // Madrid, in June"), then the verb that the expression depends on; without a parse, the nearest verb before it, or the first after it.
 func toward(tokens []schema.Token, first, last int) direction {
@@ -54,12 +57,12 @@ func governor(tokens []schema.Token, first, last int) int {
 	if v := climb(tokens, first, last); v >= 0 {
 		return v
 	}
-	for i := first - 1; i >= 0 && tokens[i].Form != ";"; i-- {
+	for i := first - 1; i >= max(0, first-horizon) && tokens[i].Form != ";"; i-- {
 		if isVerb(&tokens[i]) {
 			return i
 		}
 	}
-	for i := last; i < len(tokens) && tokens[i].Form != ";"; i++ {
+	for i := last; i < min(len(tokens), last+horizon) && tokens[i].Form != ";"; i++ {
 		if isVerb(&tokens[i]) {
 			return mainVerb(tokens, i)
 		}
@@ -88,7 +91,7 @@ func climb(tokens []schema.Token, first, last int) int {
 
 // copula returns the form of "be" that makes token i the predicate of its clause; -1 if there is none.
 func copula(tokens []schema.Token, i int) int {
-	for j := range tokens {
+	for j := max(0, i-horizon); j < min(len(tokens), i+horizon); j++ {
 		if tokens[j].Head == i && j != i && tokens[j].Deprel == "cop" {
 			return j
 		}
@@ -165,7 +168,7 @@ func infinitiveDirection(tokens []schema.Token, v, to, depth int) direction {
 			return undirected
 		}
 	}
-	for i := 0; i < to; i++ {
+	for i := max(0, to-horizon); i < to; i++ {
 		if isVerb(&tokens[i]) {
 			return undirected
 		}
@@ -194,13 +197,13 @@ func groupOf(tokens []schema.Token, v int) group {
 		g.add(&tokens[i])
 		g.first = i
 	}
-	for i := range tokens { // "Will South Korea join": the parse knows
+	for i := max(0, v-horizon); i < min(len(tokens), v+horizon); i++ { // "Will South Korea join": the parse knows
 		if tokens[i].Head == v && i != v && strings.HasPrefix(tokens[i].Deprel, "aux") {
 			g.add(&tokens[i])
 		}
 	}
 	if !g.modal && verbForm(&tokens[v]) == "VB" && !g.to { // and without a parse, a base form without "to" has a modal somewhere
-		for i := g.first - 1; i >= 0; i-- {
+		for i := g.first - 1; i >= max(0, v-horizon); i-- {
 			if isAux(&tokens[i]) {
 				g.modal = words.is("modal", strings.ToLower(tokens[i].Form))
 				break
