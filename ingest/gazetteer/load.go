@@ -57,6 +57,9 @@ func build(tables []table) (*Gazetteer, error) {
 			return nil, err
 		}
 	}
+	if err := b.checkParents(); err != nil {
+		return nil, err
+	}
 	b.fingerOne = sync.OnceValue(func() string { return fingerprint(append(tables, table{"folding", foldingText})) })
 	b.names = sync.OnceValue(b.allNames)
 	return &b.Gazetteer, nil
@@ -65,7 +68,8 @@ func build(tables []table) (*Gazetteer, error) {
 // A builder is a Gazetteer that is being read.
 type builder struct {
 	Gazetteer
-	own map[body]int32 // agencies that a table gives in place of the pattern's
+	own   map[body]int32   // agencies that a table gives in place of the pattern's
+	owner map[int32]string // territory → the country it belongs to, "-" if to none
 }
 
 func newBuilder() *builder {
@@ -81,7 +85,8 @@ func newBuilder() *builder {
 			roles:    make(map[string]string),
 			ranks:    make(map[string]int),
 		},
-		own: make(map[body]int32),
+		own:   make(map[body]int32),
+		owner: make(map[int32]string),
 	}
 }
 
@@ -239,9 +244,9 @@ func parseSpell(from, to string) (f, t day, err error) {
 	return f, t, spell(f, t)
 }
 
-// states: code | Wikidata | official names
+// states: code | Wikidata | whose territory, if it is no state of its own | official names
 func (b *builder) states(t table) error {
-	return t.rows(2, 3, func(f []string) error {
+	return t.rows(3, 4, func(f []string) error {
 		e, err := b.entityOf(f[0])
 		if err != nil {
 			return err
@@ -250,7 +255,13 @@ func (b *builder) states(t table) error {
 			return fmt.Errorf("Wikidata id %q: want Q and digits", f[1])
 		}
 		b.entities[e].Wikidata = f[1]
-		return b.addTerms(e, Name, f[2])
+		if f[2] != "" {
+			if _, err := b.entityOf(f[2]); err != nil && f[2] != "-" {
+				return err
+			}
+			b.owner[e] = f[2]
+		}
+		return b.addTerms(e, Name, f[3])
 	})
 }
 
@@ -305,10 +316,10 @@ func (b *builder) agencies(t table) error {
 	})
 }
 
-// patterns: pattern | name | after the country | before the country
+// patterns: pattern | name | after the country | before the country | who has it
 func (b *builder) patterns(t table) error {
 	used := map[string]bool{}
-	err := t.rows(4, 4, func(f []string) error {
+	err := t.rows(5, 5, func(f []string) error {
 		used[f[0]] = true
 		for i, n := range []*node{b.suffixes, b.prefixes} {
 			if err := list(f[2+i], ";", func(words string) error {
@@ -318,7 +329,10 @@ func (b *builder) patterns(t table) error {
 				return err
 			}
 		}
-		return b.bodiesByPattern(f[0], f[1])
+		if f[4] != "all" && f[4] != "states" {
+			return fmt.Errorf("%q: want all or states", f[4])
+		}
+		return b.bodiesByPattern(f[0], f[1], f[4] == "states")
 	})
 	if err != nil {
 		return err
@@ -332,7 +346,7 @@ func (b *builder) patterns(t table) error {
 }
 
 // bodiesByPattern gives every country the agency of a pattern, its own if a table has named one.
-func (b *builder) bodiesByPattern(pattern, name string) error {
+func (b *builder) bodiesByPattern(pattern, name string, statesOnly bool) error {
 	for i, n := int32(0), int32(len(b.entities)); i < n; i++ {
 		c := b.entities[i]
 		if c.Label != schema.Country {
@@ -343,14 +357,11 @@ func (b *builder) bodiesByPattern(pattern, name string) error {
 			b.bodies[k] = own
 			continue
 		}
-		full := strings.ReplaceAll(name, "{country}", c.Name)
-		if strings.Contains(name, "{demonym}") {
-			d := b.firstDemonym(i)
-			if d == "" {
-				continue
-			}
-			full = strings.ReplaceAll(full, "{demonym}", d)
+		if o := b.owner[i]; o == "-" || o != "" && statesOnly {
+			continue
 		}
+		full := strings.ReplaceAll(name, "{country}", c.Name)
+		full = strings.ReplaceAll(full, "{demonym}", b.adjective(i))
 		e, err := b.add(schema.Entity{ID: c.ID + "/" + pattern, Label: schema.Agency, Name: full, Country: c.ID}, Name)
 		if err != nil {
 			return err
@@ -358,6 +369,14 @@ func (b *builder) bodiesByPattern(pattern, name string) error {
 		b.bodies[k] = e
 	}
 	return nil
+}
+
+// adjective returns the country's first demonym, or its name where that is a person's only ("New Zealander").
+func (b *builder) adjective(e int32) string {
+	if d := b.firstDemonym(e); d != "" && !strings.HasSuffix(d, "er") {
+		return d
+	}
+	return b.entities[e].Name
 }
 
 func (b *builder) firstDemonym(e int32) (d string) {

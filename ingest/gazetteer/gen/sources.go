@@ -111,12 +111,12 @@ const foldingHeader = `# Folding: Latin letters and what stands for them where a
 const statesHeader = `# States: Wikidata ids and official names of the countries in countries.txt.
 # Source: datasets/country-codes (Open Data Commons PDDL 1.0), its Wikidata and UNTERM columns.
 #
-# code | Wikidata | official names
+# code | Wikidata | whose territory, if it is no state of its own ("-": nobody's) | official names
 `
 
 // statesTable gives each country its Wikidata id and the official names that our own table lacks.
 func statesTable(s *sources) []string {
-	rows := []string{"XKX | Q1246 | Republic of Kosovo"}
+	rows := []string{"XKX | Q1246 | | Republic of Kosovo"}
 	for _, c := range s.countries {
 		code := c["ISO3166-1-Alpha-3"]
 		own, ok := s.own[code]
@@ -135,9 +135,26 @@ func statesTable(s *sources) []string {
 		}
 		sort.Strings(names)
 		id := c["wikidata_id"][strings.LastIndexByte(c["wikidata_id"], '/')+1:]
-		rows = append(rows, strings.TrimRight(fmt.Sprintf("%s | %s | %s", code, id, strings.Join(names, "; ")), " "))
+		rows = append(rows, strings.TrimRight(fmt.Sprintf("%s | %s | %s | %s", code, id, s.owner(c["is_independent"]), strings.Join(names, "; ")), " "))
 	}
 	return rows
+}
+
+// owner reads "Part of DK" or "Territory of GB" as a code; "" for a state.
+func (s *sources) owner(independent string) string {
+	switch independent {
+	case "Yes", "In contention":
+		return ""
+	case "International":
+		return "-"
+	}
+	alpha2 := independent[strings.LastIndexByte(independent, ' ')+1:]
+	for _, c := range s.countries {
+		if c["ISO3166-1-Alpha-2"] == alpha2 {
+			return c["ISO3166-1-Alpha-3"]
+		}
+	}
+	return "-"
 }
 
 // officialName strips what UNTERM adds to a name: "the" before it or in brackets behind it, asterisks and notes.
