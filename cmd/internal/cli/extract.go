@@ -118,7 +118,7 @@ type claimRecord struct {
 	Confidence   float64           `json:"confidence"`
 	CAMEO        *string           `json:"cameo"`
 	PLOVER       plover            `json:"plover"`
-	Reasons      []string          `json:"reasons,omitempty"` // with --explain
+	Reasons      []string          `json:"reasons,omitzero"` // nil without --explain
 }
 
 // plover is null, one event type, or a list of them.
@@ -249,7 +249,8 @@ func (w *jsonExtract) article(r ingest.Result) error {
 	if err := writeJSON(&b, newArticleRecord(&r, w.explain), "  "); err != nil {
 		return err
 	}
-	_, err := io.WriteString(w.out, sep+strings.TrimRight(b.String(), "\n"))
+	item := strings.ReplaceAll(strings.TrimRight(b.String(), "\n"), "\n", "\n  ") // strings hold no line breaks in JSON
+	_, err := io.WriteString(w.out, sep+"  "+item)
 	return err
 }
 
