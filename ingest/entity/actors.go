@@ -14,6 +14,9 @@ func (k *linking) findActors() {
 			if s.upos(h) != "NOUN" && s.upos(h) != "PROPN" && s.upos(h) != "ADJ" || k.names[s.index][h] != nil {
 				continue
 			}
+			if t := k.titledAt(s, h); t != nil && t.person != nil {
+				continue
+			}
 			if owners := k.owners(s, h); len(owners) > 0 {
 				k.actor(s, h, owners)
 			} else {
@@ -21,6 +24,16 @@ func (k *linking) findActors() {
 			}
 		}
 	}
+}
+
+// titledAt returns the title whose head is token h.
+func (k *linking) titledAt(s *sent, h int) *titled {
+	for _, t := range k.titles {
+		if t.s == s && t.head == h {
+			return t
+		}
+	}
+	return nil
 }
 
 // an owner is a name with the way it stands to the noun that it owns.
@@ -174,7 +187,14 @@ func (s *sent) groupAt(h int) (string, bool) {
 	return "", false
 }
 
-func (s *sent) lemma(i int) string { return strings.ToLower(s.Tokens[i].Lemma) }
+// lemma returns the lemma of a token in lower case; of a plural name too ("Presidents").
+func (s *sent) lemma(i int) string {
+	l := strings.ToLower(s.Tokens[i].Lemma)
+	if s.Tokens[i].XPOS == "NNPS" {
+		return strings.TrimSuffix(l, "s")
+	}
+	return l
+}
 
 // standInAt returns how the noun at h stands for its owner, and the first token of its entry: "prime minister".
 func (s *sent) standInAt(h int) (standInKind, int, bool) {
@@ -265,11 +285,10 @@ func (k *linking) agencyIn(country, phrase string, a agency) string {
 // spyAgency returns the one intelligence agency of a country that the article names, or else the only one there is.
 func (k *linking) spyAgency(country string) string {
 	var named []string
-	for _, id := range k.spies[country] {
-		for _, f := range k.found {
-			if !f.drop && contains(f.Entities, id) && !contains(named, id) {
-				named = append(named, id)
-			}
+	for _, f := range k.found {
+		e := k.entity(f.Entities[0])
+		if !f.drop && e.Label == schema.Agency && e.Country == country && isSpy(e.Name) && !contains(named, e.ID) {
+			named = append(named, e.ID)
 		}
 	}
 	if len(named) == 1 {
@@ -358,6 +377,8 @@ func (k *linking) findRoles() {
 			}
 			f := k.add(t.s, t.first, t.last, t.head, schema.MentionNominal, 0.75, "the article names the office's holder", p.id)
 			f.gender = p.gender
+		} else if c := t.title.country; c != "" && t.definite && k.at[t.s.index][t.head] == nil && k.entity(c) != nil {
+			k.add(t.s, t.first, t.last, t.head, schema.MentionNominal, 0.6, "an office that only this country has", c)
 		}
 	}
 }
@@ -394,7 +415,7 @@ func (t *titled) qualifies() bool {
 
 // incumbent returns the one person whom the article gives the same role of the same country or body. Without either, "the" is needed.
 func (k *linking) incumbent(t *titled) *person {
-	if t.s.Tokens[t.head].XPOS == "NNS" || t.role == "" {
+	if t.s.pluralNoun(t.head) || t.role == "" {
 		return nil
 	}
 	if len(t.of) == 0 && !t.definite {

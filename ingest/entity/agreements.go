@@ -10,7 +10,7 @@ import (
 func (k *linking) findAgreements() {
 	for _, s := range k.sents {
 		for h := range s.Tokens {
-			if s.upos(h) != "NOUN" && s.upos(h) != "PROPN" || k.names[s.index][h] != nil {
+			if s.upos(h) != "NOUN" && s.upos(h) != "PROPN" || k.names[s.index][h] != nil || s.modifies(h) || s.properName(h+1) {
 				continue
 			}
 			if n, ok := words.agreements[s.lemma(h)]; ok {
@@ -106,7 +106,7 @@ func (k *linking) nameLink(s *sent, i int) bool {
 	}
 	switch s.lower[i] {
 	case "of", "for", "in", "the", "and", "on":
-		return k.names[s.index][i-1] == nil && (isCapital(s.forms[i-1]) || s.lower[i-1] == "in" || s.lower[i-1] == "of" || s.lower[i-1] == "for") && s.properName(i+1) || s.lower[i] == "in" && s.lower[i+1] == "the" && isCapital(s.forms[i-1])
+		return k.names[s.index][i-1] == nil && (isCapital(s.forms[i-1]) || s.lower[i-1] == "in" || s.lower[i-1] == "of" || s.lower[i-1] == "for") && isCapital(s.forms[i+1]) || s.lower[i] == "in" && s.lower[i+1] == "the" && isCapital(s.forms[i-1])
 	}
 	return false
 }
@@ -116,15 +116,19 @@ func (k *linking) placeOrUnknown(s *sent, first, h int) bool {
 	if first == h {
 		return false
 	}
+	capitals, proper := 0, 0
 	for i := first; i < h; i++ {
 		if f := k.names[s.index][i]; f != nil && k.label(f.Entities[0]) != schema.Place {
 			return false
 		}
-		if s.upos(i) != "PROPN" && k.names[s.index][i] == nil && isCapital(s.forms[i]) {
-			return false
+		if isCapital(s.forms[i]) {
+			capitals++
+			if s.upos(i) == "PROPN" {
+				proper++
+			}
 		}
 	}
-	return true
+	return proper == capitals || proper > 1
 }
 
 // agreementOf returns the name of a deal by its parties: "Iran nuclear deal", "agreement between Brazil and China". One party needs

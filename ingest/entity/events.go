@@ -73,23 +73,29 @@ func (k *linking) happeningAt(s *sent, h int) *happening {
 	if e.date.IsZero() {
 		e.date = k.dateIn(s, e.first, e.last, h)
 	}
+	if noun.family == "vote" && len(e.who) == 0 && e.definite { // whose election it is goes without saying
+		e.who = k.countryBefore(s, e.first)
+	}
 	return e
 }
 
 // eventNoun returns the entry for the words that end at h, and where they begin.
 func (s *sent) eventNoun(h int) (int, eventNoun, bool) {
-	if h > 0 {
-		if n, ok := words.events[s.lower[h-1]+" "+s.lemma(h)]; ok {
-			return h - 1, n, true
+	for first := max(0, h-3); first <= h; first++ { // "run-off election" is four tokens
+		before := ""
+		if first < h {
+			before = s.phrase(first, h)
+			if s.forms[h-1] != "-" {
+				before += " "
+			}
+		}
+		for _, last := range []string{s.lower[h], s.lemma(h)} {
+			if n, ok := words.events[before+last]; ok {
+				return first, n, true
+			}
 		}
 	}
-	if h > 1 && s.forms[h-1] == "-" { // "re-run", "cyber-attack"
-		if n, ok := words.events[s.phrase(h-2, h+1)]; ok {
-			return h - 2, n, true
-		}
-	}
-	n, ok := words.events[s.lemma(h)]
-	return h, n, ok
+	return h, eventNoun{}, false
 }
 
 // modifies reports whether the noun at h only qualifies another: "election results".
@@ -118,14 +124,21 @@ func (k *linking) prenominal(e *happening, start int) {
 		case isYear(s.forms[i]):
 			e.date = schema.Date{Value: s.forms[i], Precision: schema.PrecisionYear, Source: schema.SourceText}
 			e.first = i
-		case isPossessive(s.forms[i]) && i > 0 && k.names[s.index][i-1] != nil:
+		case isPossessive(s.forms[i]) && i > 0:
+			e.definite = true
+			if k.names[s.index][i-1] == nil { // "next year's"
+				return
+			}
+		case p == "PRON":
+			e.definite = true
+			return
 		case (s.forms[i] == "-" || s.forms[i] == "–" || s.lower[i] == "and" || s.forms[i] == "/") && i > 0 && k.names[s.index][i-1] != nil && k.names[s.index][i+1] != nil:
 		case (p == "ADJ" || p == "NOUN" || p == "PROPN") && (s.under(i, e.head) || p == "PROPN"):
-			if !words.cue("plain", s.lower[i]) {
-				w := s.lower[i]
-				if isCapital(s.forms[i]) && !s.titled && i > 0 {
-					w = s.forms[i]
-				}
+			w := s.lower[i]
+			if isCapital(s.forms[i]) && !s.titled && i > 0 {
+				w = s.forms[i]
+			}
+			if !words.cue("plain", w) && !(k.inTitle[s.index][i] && isCapital(w)) {
 				e.before = append([]string{w}, e.before...)
 			}
 			e.first = i
@@ -211,7 +224,13 @@ func (k *linking) postnominal(e *happening) {
 
 func (k *linking) addParticipants(e *happening, c int, p string) {
 	for _, x := range e.s.conjuncts(c) {
-		if f := k.at[e.s.index][x]; f != nil {
+		f := k.at[e.s.index][x]
+		if f == nil && p == "" { // "with members of the coalition"
+			if c := e.s.child(x, "nmod"); c >= 0 && e.s.caseOf(c) == "of" {
+				f = k.at[e.s.index][c]
+			}
+		}
+		if f != nil {
 			k.participant(e, f, p)
 			e.last = max(e.last, f.Last)
 		}
@@ -236,6 +255,9 @@ func (k *linking) placeOf(e *happening, c int) {
 // ofClause reads the place that the event's verb has: "the talks were held in Geneva".
 func (k *linking) ofClause(e *happening) {
 	s, g := e.s, e.s.head(e.s.firstConjunct(e.head))
+	if e.place == "" {
+		k.placeBelow(e)
+	}
 	if e.place != "" || g < 0 || !words.cue("hold", s.Tokens[g].Lemma) {
 		return
 	}
@@ -243,12 +265,32 @@ func (k *linking) ofClause(e *happening) {
 		return
 	}
 	last := e.last
-	for _, c := range s.kids[g] {
-		if p := s.caseOf(c); s.rel(c) == "obl" && (p == "in" || p == "at") {
-			k.placeOf(e, c)
+	for _, v := range append([]int{g}, s.kids[g]...) { // "is scheduled to take place in Riga"
+		if v != g && s.rel(v) != "xcomp" {
+			continue
+		}
+		for _, c := range s.kids[v] {
+			if p := s.caseOf(c); s.rel(c) == "obl" && (p == "in" || p == "at") {
+				k.placeOf(e, c)
+			}
 		}
 	}
 	e.last = last // the place stands outside of the noun phrase
+}
+
+// placeBelow reads the place in a clause that describes the event: "the meeting set to take place in Riga".
+func (k *linking) placeBelow(e *happening) {
+	s, last := e.s, e.last
+	for i := e.head + 1; i < len(s.Tokens) && i < e.head+12; i++ {
+		v := s.head(i)
+		if v <= e.head || !words.cue("hold", s.Tokens[v].Lemma) || !s.under(i, e.head) || k.at[s.index][i] == nil {
+			continue
+		}
+		if p := s.caseOf(i); p == "in" || p == "at" {
+			k.placeOf(e, i)
+		}
+	}
+	e.last = last
 }
 
 // dateIn returns the date expression in the event's noun phrase, right after it, or of the verb that holds it.
@@ -280,7 +322,8 @@ func (k *linking) clauseBetween(s *sent, from, to int) bool {
 
 // known reports whether the words alone tell which event it is.
 func (e *happening) known() bool {
-	return e.noun.typ != "" && (len(e.who) > 0 || e.place != "" || !e.date.IsZero() || e.proper && len(e.before) > 0)
+	return e.noun.typ != "" && (len(e.who) > 0 || e.place != "" || e.proper && len(e.before) > 0 ||
+		!e.date.IsZero() && (e.definite || e.proper || len(e.before) > 0))
 }
 
 // earlier returns the event before e that e is: one of the same kind whose body, place and month do not contradict; for a noun with
@@ -288,7 +331,7 @@ func (e *happening) known() bool {
 func (k *linking) earlier(all []*happening, e *happening) *happening {
 	for n := len(all) - 1; n >= 0; n-- {
 		o := all[n]
-		if !o.known() && o.same == nil || e.s.index-o.s.index > 8 && !o.s.Headline {
+		if !o.known() && o.same == nil || e.s.index-o.s.index > 8 && !o.s.Headline && !e.known() {
 			continue
 		}
 		if !o.sameKind(e) || e.plural != o.plural && !e.known() && e.noun.typ != "talks" && o.noun.typ != "talks" {
@@ -392,6 +435,9 @@ func (k *linking) eventID(o *happening) string {
 	for _, id := range o.who {
 		who = append(who, k.eventKey(id))
 	}
+	if series := properWords(o.before); o.proper && len(who) == 0 && series != "" {
+		who = append(who, series)
+	}
 	sort.Strings(who)
 	place := ""
 	if e := k.entity(o.place); e != nil {
@@ -402,6 +448,17 @@ func (k *linking) eventID(o *happening) string {
 		k.entities[id] = &schema.Entity{ID: id, Label: schema.Event, Name: k.eventName(o), Type: o.noun.typ, Date: o.date, Place: o.place}
 	}
 	return id
+}
+
+// properWords returns the capitalised ones of some words, the series that an event is of: "Munich Security".
+func properWords(ws []string) string {
+	var out []string
+	for _, w := range ws {
+		if isCapital(w) {
+			out = append(out, w)
+		}
+	}
+	return strings.Join(out, " ")
 }
 
 // eventKey returns what stands in an event's id for a participant: an alliance's acronym, else the name.

@@ -330,8 +330,10 @@ func (k *linking) nameTitled() {
 // knownPart returns the end of the longest beginning of a title's name that somebody of the text answers to; of the whole if none.
 func (k *linking) knownPart(t *titled) int {
 	for last := t.nameLast; last > t.nameFirst; last-- {
-		if k.sameName(nameWords(t.s, t.nameFirst, last), "") != nil {
-			return last
+		for _, p := range k.people {
+			if subset(nameWords(t.s, t.nameFirst, last), p.words) {
+				return last
+			}
 		}
 	}
 	return t.nameLast
@@ -560,7 +562,17 @@ func (k *linking) speaks(s *sent, first, last int) bool {
 		return true
 	}
 	g := s.head(h)
-	return g >= 0 && s.rel(h) == "nsubj" && words.cue("say", s.Tokens[g].Lemma)
+	return g >= 0 && s.Tokens[h].Deprel == "nsubj" && s.upos(g) == "VERB" && (words.cue("say", s.Tokens[g].Lemma) || last-first < 4 && !s.has(first, last, isAllCapitals))
+}
+
+// has reports whether a form of tokens [first, last) has a property.
+func (s *sent) has(first, last int, property func(string) bool) bool {
+	for i := first; i < last; i++ {
+		if property(s.forms[i]) {
+			return true
+		}
+	}
+	return false
 }
 
 // settlePeople gives everybody their id, now that all of the article has told what it knows of them.

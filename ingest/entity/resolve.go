@@ -64,6 +64,10 @@ func (k *linking) description(s *sent, i int) {
 		k.countryOfKind(s, i, codes)
 		return
 	}
+	if g, ok := words.groups[lemma]; ok {
+		k.groupAgain(s, i, g)
+		return
+	}
 	n, ok := words.nominals[lemma]
 	if kind, first, stands := s.standInAt(i); stands && kind == standInRule && !s.pluralNoun(i) {
 		k.link(s, first, i, k.countryBefore(s, first), 0.6, "government of the country spoken of")
@@ -76,6 +80,25 @@ func (k *linking) description(s *sent, i int) {
 		k.link(s, i, i, k.countryBefore(s, i), 0.65, "the country spoken of")
 	} else if !hasLabel(n.labels, schema.Person) {
 		k.link(s, i, i, k.lastNamed(s, i, n, lemma), 0.65, "the last one named")
+	}
+}
+
+// groupAgain links "the rebels" to the group of that name last spoken of; "the opposition" is that of the country spoken of.
+func (k *linking) groupAgain(s *sent, i int, group string) {
+	for n := s.index; n >= 0 && n >= s.index-4; n-- {
+		set := map[string]bool{}
+		for _, f := range k.sentenceMentions(n, -1) {
+			if e := k.entity(f.Entities[0]); (n < s.index || f.Head < i) && e.Label == schema.Organization && strings.HasSuffix(e.Name, " "+group) {
+				set[e.ID] = true
+			}
+		}
+		if len(set) == 1 {
+			k.link(s, i, i, sorted(set), 0.7, "the group last spoken of")
+			return
+		}
+	}
+	if c := k.countryBefore(s, i); group == "opposition" && len(c) == 1 {
+		k.link(s, i, i, []string{k.local(schema.Organization, k.demonym[c[0]]+" "+group, c[0])}, 0.6, "opposition of the country spoken of")
 	}
 }
 
@@ -159,7 +182,29 @@ func (k *linking) countryBefore(s *sent, i int) []string {
 			return k.subjectCountry(k.sents[n], before)
 		}
 	}
+	if set := k.countriesBefore(s, i); len(set) == 1 {
+		return sorted(set)
+	}
 	return k.mainCountry()
+}
+
+// countriesBefore returns the countries that the article mentions before token i of s.
+func (k *linking) countriesBefore(s *sent, i int) map[string]bool {
+	set := map[string]bool{}
+	for n := 0; n <= s.index; n++ {
+		before := -1
+		if n == s.index {
+			before = i
+		}
+		for _, f := range k.sentenceMentions(n, before) {
+			for _, id := range f.Entities {
+				if k.label(id) == schema.Country {
+					set[id] = true
+				}
+			}
+		}
+	}
+	return set
 }
 
 // subjectCountry returns the country that is the subject of the sentence's main clause, or whose agency or leader is.
@@ -339,7 +384,7 @@ func (k *linking) pair(s *sent, i int) bool {
 	lemma := s.lemma(i)
 	labels := words.nominals[lemma].labels
 	switch {
-	case lemma == "side":
+	case lemma == "side" || lemma == "party":
 		labels = []schema.Label{schema.Country, schema.Organization, schema.Agency}
 	case lemma == "government" || lemma == "capital":
 		labels = []schema.Label{schema.Country}
@@ -375,12 +420,15 @@ func (s *sent) allTwo(i int) bool {
 // sentence that brings the second brings a third too.
 func (k *linking) lastTwo(s *sent, i int, labels []schema.Label) []string {
 	var ids []string
-	for n := s.index; n >= 0 && n >= s.index-4; n-- {
+	for n := s.index; n >= 0 && n >= s.index-3; n-- {
 		before := -1
 		if n == s.index {
 			before = i
 		}
 		for _, f := range k.sentenceMentions(n, before) {
+			if p := k.sents[n].caseOf(f.Head); words.cue("locative", p) {
+				continue
+			}
 			for _, id := range f.Entities {
 				if hasLabel(labels, k.label(id)) && !contains(ids, id) {
 					ids = append(ids, id)
@@ -421,6 +469,8 @@ func (k *linking) listed(s *sent, i int) bool {
 			return true
 		case s.upos(j) == "VERB" && s.rel(j) != "acl" && s.rel(j) != "case" || s.upos(j) == "AUX":
 			return false
+		case s.pluralNoun(j) && words.cue("generic", s.lemma(j)) && s.head(j) != i:
+			return false // the list is that noun's
 		}
 	}
 	return false
@@ -516,7 +566,7 @@ func (k *linking) antecedent(s *sent, i int, p pronounClass) ([]string, float64,
 	if ids != nil {
 		return ids, 0.8, "subject of a clause above"
 	}
-	if blocked || p.whom == 't' && s.child(s.clause(i), "cop") >= 0 && s.rel(i) == "nsubj" {
+	if blocked || !s.refersBack(i, p) {
 		return nil, 0, ""
 	}
 	here := k.fitting(s, i, p, s.quoted[i])
@@ -536,6 +586,20 @@ func (k *linking) antecedent(s *sent, i int, p pronounClass) ([]string, float64,
 	return nil, 0, ""
 }
 
+// refersBack reports whether a pronoun may take up somebody of the sentence before: as a possessor or the subject of a verb. "It is
+// clear that" and "it was seen as a step" are more likely about what was said.
+func (s *sent) refersBack(i int, p pronounClass) bool {
+	switch s.Tokens[i].Deprel {
+	case "nmod:poss":
+		return true
+	case "nsubj":
+		return p.whom != 't' || s.child(s.clause(i), "cop") < 0
+	case "nsubj:pass":
+		return p.whom != 't'
+	}
+	return false
+}
+
 // previous returns the sentence before, not a headline.
 func (k *linking) previous(s *sent) *sent {
 	if s.index == 0 || k.sents[s.index-1].Headline {
@@ -547,6 +611,9 @@ func (k *linking) previous(s *sent) *sent {
 // higherSubject returns the fitting subject of the clause that token i is in or of one above it, and whether one that would fit is not
 // linked. The object of a verb is not its subject.
 func (k *linking) higherSubject(s *sent, i int, p pronounClass) (ids []string, blocked bool) {
+	if s.rel(i) == "obj" && i+1 < len(s.Tokens) && s.upos(i+1) == "ADJ" { // "considers it necessary"
+		return nil, true
+	}
 	v := s.clause(i)
 	own := s.Tokens[i].Deprel != "nmod:poss" && !strings.HasSuffix(s.lower[i], "self") && !strings.HasSuffix(s.lower[i], "selves")
 	for n := 0; n <= len(s.Tokens); n++ {
@@ -556,7 +623,7 @@ func (k *linking) higherSubject(s *sent, i int, p pronounClass) (ids []string, b
 			}
 		}
 		next := s.clause(v)
-		if s.head(v) < 0 || next == v {
+		if s.head(v) < 0 || next == v || n > 0 && s.rel(v) == "conj" && s.child(v, "nsubj") >= 0 {
 			return nil, false
 		}
 		v = next
@@ -583,6 +650,9 @@ func (k *linking) subjectOf(s *sent, v int, p pronounClass, i int) (ids []string
 			return entitiesOf(all), false
 		}
 	case len(all) == 1 && k.agrees(all[0], p):
+		if p.number == 'p' && !all[0].plural && i >= 0 && k.otherPlural(s, x, i) {
+			return nil, true
+		}
 		return all[0].Entities, false
 	case len(all) == 0:
 		return nil, s.couldBe(x, p)
@@ -590,11 +660,21 @@ func (k *linking) subjectOf(s *sent, v int, p pronounClass, i int) (ids []string
 	return nil, false
 }
 
+// otherPlural reports whether, between the subject x and a "they" at i, some plural that is not linked is a likelier antecedent.
+func (k *linking) otherPlural(s *sent, x, i int) bool {
+	for j := x + 1; j < i; j++ {
+		if r := s.rel(j); (r == "nsubj" || r == "obj" || r == "iobj") && (s.pluralNoun(j) || s.upos(j) == "NUM") && k.at[s.index][j] == nil {
+			return true
+		}
+	}
+	return false
+}
+
 // couldBe reports whether the noun at x, which is not linked, fits a pronoun.
 func (s *sent) couldBe(x int, p pronounClass) bool {
 	switch u := s.upos(x); {
 	case u == "PROPN":
-		return p.number == 's'
+		return true
 	case u != "NOUN":
 		return false
 	case p.whom == 'm' || p.whom == 'f':

@@ -70,7 +70,7 @@ func (s *sent) headOf(first, last int) int {
 		if h := s.head(i); h >= first && h < last {
 			continue
 		}
-		if best < 0 || !s.isNominal(best) && s.isNominal(i) || s.isNominal(i) && s.depth(i) <= s.depth(best) {
+		if best < 0 || s.rank(i) >= s.rank(best) {
 			best = i
 		}
 	}
@@ -78,6 +78,19 @@ func (s *sent) headOf(first, last int) int {
 		return last - 1
 	}
 	return best
+}
+
+// rank orders the tokens that could be the head of a span: nominals first, of these the higher in the tree, of these a verb's arguments.
+func (s *sent) rank(i int) int {
+	r := -2 * s.depth(i)
+	if s.isNominal(i) {
+		r += 1 << 20
+	}
+	switch s.rel(i) {
+	case "nsubj", "obj", "root":
+		r++
+	}
+	return r
 }
 
 func (s *sent) isNominal(i int) bool {
