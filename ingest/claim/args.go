@@ -152,12 +152,31 @@ func (c *sentenceCoder) inheritedSubject(i, depth int) int {
 		if c.infinitive(i) || c.kid(i, "mark") >= 0 {
 			return c.nounAgent(g, depth)
 		}
-	case "acl:relcl":
-		if c.relativeObject(i) < 0 {
-			return -1
+	case "parataxis":
+		// "Four of its allies, including Japan, attended": a long subject that the parser took for the whole sentence
+		if c.head(g) < 0 && g < i && c.nominal(g) && c.finite(i) {
+			return g
 		}
 	}
 	return -1
+}
+
+// nominal reports whether i is a noun that is nobody's predicate.
+func (c *sentenceCoder) nominal(i int) bool {
+	switch c.tokens[i].UPOS {
+	case "NOUN", "PROPN", "NUM", "PRON":
+		return c.kid(i, "cop", "nsubj") < 0
+	}
+	return false
+}
+
+// finite reports whether the verb i is inflected for tense, or an auxiliary of it is.
+func (c *sentenceCoder) finite(i int) bool {
+	switch c.tokens[i].XPOS {
+	case "VBD", "VBZ", "VBP":
+		return true
+	}
+	return c.kid(i, "aux") >= 0
 }
 
 // nounAgent returns who does what a noun says: its possessor or demonym, or the subject of the verb that it is the object of.

@@ -316,7 +316,7 @@ func (c *sentenceCoder) eventOf(f filler) {
 			}
 		}
 	}
-	if !c.lx.is("conducted", f.entity.Type) {
+	if kind := f.entity.Type; !c.lx.is("conducted", kind[strings.LastIndexByte(kind, ' ')+1:]) { // "missile test"
 		return
 	}
 	for _, k := range c.kids[h] {
