@@ -66,7 +66,7 @@ func parseServer(s string, getenv func(string) string) (Neo4jAddress, error) {
 		return Neo4jAddress{}, usagef("the address %q names no host; want something like neo4j://localhost:7687", s)
 	}
 	return Neo4jAddress{
-		URI: s, Username: orElse(getenv("NEO4J_USERNAME"), "neo4j"), Password: getenv("NEO4J_PASSWORD"),
+		URI: s, Username: getenv("NEO4J_USERNAME"), Password: getenv("NEO4J_PASSWORD"),
 		Database: orElse(getenv("NEO4J_DATABASE"), "neo4j"),
 	}, nil
 }

@@ -27,7 +27,7 @@ func TestParseAddress(t *testing.T) {
 		{"news.db", data, Address{File: "news.db"}},
 		{"", env("GEOKG_DB", "other.db"), Address{File: "other.db"}},
 		{"", data, Address{File: filepath.Join("/data", "geokg", "geokg.db")}},
-		{"bolt://h:7687", data, Address{Server: Neo4jAddress{"bolt://h:7687", "neo4j", "", "neo4j"}}},
+		{"bolt://h:7687", data, Address{Server: Neo4jAddress{"bolt://h:7687", "", "", "neo4j"}}},
 		{"neo4j+s://x.databases.neo4j.io", env("NEO4J_USERNAME", "u", "NEO4J_PASSWORD", "p", "NEO4J_DATABASE", "d"),
 			Address{Server: Neo4jAddress{"neo4j+s://x.databases.neo4j.io", "u", "p", "d"}}},
 	} {

@@ -2,7 +2,6 @@ package cli
 
 import (
 	"cmp"
-	"fmt"
 	"iter"
 	"maps"
 	"slices"
@@ -76,10 +75,10 @@ type group struct {
 
 func (v statusView) groups() []group {
 	return []group{
-		{"entities", "entity label", v.Entities, byCount(v.Entities)},
-		{"factualities", "claims by factuality", v.Factualities, byFactuality(v.Factualities)},
-		{"relations", "claims by relation", v.Relations, byCount(v.Relations)},
-		{"drawn", "edges by relation", v.Drawn, byCount(v.Drawn)},
+		{"entities", "Entities by label", v.Entities, byCount(v.Entities)},
+		{"factualities", "Claims by factuality", v.Factualities, byFactuality(v.Factualities)},
+		{"relations", "Claims by relation", v.Relations, byCount(v.Relations)},
+		{"drawn", "Edges by relation", v.Drawn, byCount(v.Drawn)},
 	}
 }
 
@@ -106,7 +105,7 @@ func (v statusView) text(p *printer) {
 		entities += n
 	}
 	p.line("graph     %s", p.bold(v.where))
-	p.line("articles  %s, of %s", count(v.Articles, "article"), count(v.Stories, "story"))
+	p.line("articles  %s, of %s", thousands(v.Articles), count(v.Stories, "story"))
 	p.line("claims    %s about %s", thousands(v.Claims), count(entities, "entity"))
 	p.line("edges     %s", thousands(v.Edges))
 	p.line("digest    %s", v.Digest)
@@ -115,10 +114,9 @@ func (v statusView) text(p *printer) {
 			continue
 		}
 		p.line("")
-		var rows [][]string
+		p.line("%s", p.bold(g.head))
 		for _, name := range g.order {
-			rows = append(rows, []string{name, fmt.Sprintf("%9s", thousands(g.counts[name]))})
+			p.line("  %-18s%10s", name, thousands(g.counts[name]))
 		}
-		p.table([]string{g.head, ""}, rows)
 	}
 }

@@ -8,6 +8,8 @@ import (
 	"os"
 
 	"geokg/graph"
+	"geokg/graph/neo4j"
+	"geokg/graph/sqlite"
 )
 
 // A Mode is what a store is opened for.
@@ -18,9 +20,25 @@ const (
 	Write             // created if it is missing
 )
 
-// OpenStore opens the graph at an address. It checks that the graph is one before anything else happens.
+// OpenStore opens the graph at an address, and checks that it is one before anything else happens.
 func OpenStore(ctx context.Context, a Address, mode Mode) (graph.Store, error) {
-	return nil, errors.New("not yet")
+	s, err := openStore(ctx, a, mode)
+	if err != nil || mode == Read {
+		return s, err
+	}
+	if err := s.Ensure(ctx); err != nil {
+		return nil, errors.Join(err, s.Close(context.WithoutCancel(ctx)))
+	}
+	return s, nil
+}
+
+func openStore(ctx context.Context, a Address, mode Mode) (graph.Store, error) {
+	if a.IsFile() {
+		return sqlite.Open(a.File, sqlite.Options{ReadOnly: mode == Read})
+	}
+	return neo4j.Open(ctx, neo4j.Options{
+		URI: a.Server.URI, Username: a.Server.Username, Password: a.Server.Password, Database: a.Server.Database,
+	})
 }
 
 // store opens the graph of --db.
