@@ -8,36 +8,35 @@ type body struct {
 	pattern string
 }
 
-// matchSuffixed finds an agency behind the name of its country: "Russian foreign ministry", "Korea's National
-// Intelligence Service".
-func (g *Gazetteer) matchSuffixed(forms []string) (best Match) {
-	first := g.trie(firstFold(forms[0]))
-	if first == nil {
+// behind finds an agency behind the name of its country, which takes up the first tokens of forms: "Russian foreign
+// ministry", "Korea's National Intelligence Service". names are what those tokens may mean.
+func (g *Gazetteer) behind(names []Term, forms []string, tokens int) (best Match) {
+	used := tokens
+	if used < len(forms) && isPossessive(forms[used]) {
+		used++
+	}
+	if used >= len(forms) {
 		return best
 	}
-	walk(first, forms, func(n *node, seen []piece, tokens int) {
-		owners := n.fitting(seen)
-		rest := forms[tokens:]
-		used := tokens
-		if len(rest) > 0 && isPossessive(rest[0]) {
-			rest, used = rest[1:], used+1
+	rest := forms[used:]
+	first := firstFold(rest[0])
+	if _, ok := g.heads[first]; !ok && g.suffixes.next[first] == nil {
+		return best
+	}
+	for _, t := range names {
+		owner := g.index[t.ID]
+		if g.entities[owner].Label != schema.Country {
+			continue
 		}
-		if len(rest) == 0 {
-			return
+		m := g.agencyOf(owner, first, rest)
+		switch total := used + m.Tokens; {
+		case m.Tokens == 0:
+		case total > best.Tokens:
+			best = Match{Terms: m.Terms, Tokens: total, Owner: t.ID, OwnerTokens: tokens}
+		case total == best.Tokens && t.ID != best.Owner:
+			best.Terms = mergeTerms(best.Terms, m.Terms)
 		}
-		for _, t := range owners {
-			owner := g.index[t.ID]
-			if g.entities[owner].Label != schema.Country {
-				continue
-			}
-			m := g.agencyOf(owner, rest)
-			if m.Tokens > 0 && used+m.Tokens > best.Tokens {
-				best = Match{Terms: m.Terms, Tokens: used + m.Tokens, Owner: t.ID, OwnerTokens: tokens}
-			} else if m.Tokens > 0 && used+m.Tokens == best.Tokens && t.ID != best.Owner {
-				best.Terms = mergeTerms(best.Terms, m.Terms)
-			}
-		}
-	})
+	}
 	return best
 }
 
@@ -50,14 +49,17 @@ func isPossessive(form string) bool {
 	return false
 }
 
-// agencyOf returns the longest name of an agency of the country at the head of forms: by pattern or by its own name.
-func (g *Gazetteer) agencyOf(country int32, forms []string) (best Match) {
-	walk(g.suffixes, forms, func(n *node, seen []piece, tokens int) {
-		if ts := g.bodiesOf(country, n.fitting(seen)); ts != nil {
-			best = Match{Terms: ts, Tokens: tokens}
-		}
-	})
-	n := g.trie(firstFold(forms[0]))
+// agencyOf returns the longest name of an agency of the country at the head of forms: by pattern or, before that, by its
+// own name.
+func (g *Gazetteer) agencyOf(country int32, first string, forms []string) (best Match) {
+	if g.suffixes.next[first] != nil {
+		walk(g.suffixes, forms, func(n *node, seen []piece, tokens int) {
+			if ts := g.bodiesOf(country, n.fitting(seen, true)); ts != nil {
+				best = Match{Terms: ts, Tokens: tokens}
+			}
+		})
+	}
+	n := g.trie(first)
 	if n == nil {
 		return best
 	}
@@ -67,7 +69,7 @@ func (g *Gazetteer) agencyOf(country int32, forms []string) (best Match) {
 			return
 		}
 		var own []Term
-		for _, t := range n.fitting(seen) {
+		for _, t := range n.fitting(seen, true) {
 			if e := &g.entities[g.index[t.ID]]; e.Country == code && e.Label == schema.Agency && t.Kind != Metonym {
 				own = append(own, t)
 			}
@@ -93,7 +95,7 @@ func (g *Gazetteer) bodiesOf(country int32, patterns []Term) []Term {
 // matchPrefixed finds an agency before the name of its country: "Ministry of Foreign Affairs of the Russian Federation".
 func (g *Gazetteer) matchPrefixed(forms []string) (best Match) {
 	walk(g.prefixes, forms, func(n *node, seen []piece, tokens int) {
-		patterns := n.fitting(seen)
+		patterns := n.fitting(seen, true)
 		used := tokens
 		if used < len(forms) && (forms[used] == "the" || forms[used] == "The") {
 			used++
@@ -101,7 +103,7 @@ func (g *Gazetteer) matchPrefixed(forms []string) (best Match) {
 		if patterns == nil || used >= len(forms) {
 			return
 		}
-		country := g.matchPlain(forms[used:])
+		country := g.matchNames(firstFold(forms[used]), forms[used:])
 		for _, t := range country.Terms {
 			ts := g.bodiesOf(g.index[t.ID], patterns)
 			if t.Kind == Demonym || ts == nil {
@@ -127,10 +129,8 @@ func (g *Gazetteer) lookupComposed(ps []piece) []Term {
 			forms[i] = "'s"
 		}
 	}
-	for _, m := range []Match{g.matchSuffixed(forms), g.matchPrefixed(forms)} {
-		if m.Tokens == len(forms) {
-			return append([]Term(nil), m.Terms...)
-		}
+	if m, _ := g.Match(forms); m.Tokens == len(forms) {
+		return append([]Term(nil), m.Terms...)
 	}
 	return nil
 }

@@ -51,6 +51,9 @@ func isDropped(r rune) bool {
 
 // appendPieces appends the pieces of s. barrier is true if s holds neither a piece nor a hyphen: a comma, a dash, a bracket.
 func appendPieces(ps []piece, s string) (_ []piece, barrier bool) {
+	if isPlain(s) {
+		return append(ps, piece{cased: s, fold: strings.ToLower(s)}), false
+	}
 	n := len(ps)
 	var cased []byte
 	joined, hyphen := false, false
@@ -86,6 +89,16 @@ func appendPieces(ps []piece, s string) (_ []piece, barrier bool) {
 	}
 	flush()
 	return ps, len(ps) == n && !hyphen
+}
+
+// isPlain reports whether s is one piece as it stands: ASCII letters and digits only.
+func isPlain(s string) bool {
+	for i := 0; i < len(s); i++ {
+		if c := s[i]; !(c|0x20 >= 'a' && c|0x20 <= 'z' || c >= '0' && c <= '9') {
+			return false
+		}
+	}
+	return s != ""
 }
 
 // pieces returns the pieces of a name.

@@ -74,6 +74,7 @@ type term struct {
 	nextOfHead   int32 // -1 at the end
 	from, to     day
 	kind         uint8 // index into kinds
+	bound        bool  // see ending
 }
 
 func (g *Gazetteer) term(t *term) Term {

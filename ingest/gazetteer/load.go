@@ -126,7 +126,9 @@ func isWikidata(s string) bool {
 	return len(s) > 1 && s[0] == 'Q' && strings.Trim(s[1:], "0123456789") == ""
 }
 
+// addTerm adds a name of an entity. "~" before it: it is a name only beside that of its country.
 func (b *builder) addTerm(e int32, k Kind, text string, from, to day) error {
+	text, bound := strings.CutPrefix(text, "~")
 	if err := spell(from, to); err != nil {
 		return fmt.Errorf("%s: %w", text, err)
 	}
@@ -148,7 +150,7 @@ func (b *builder) addTerm(e int32, k Kind, text string, from, to day) error {
 		head = -1
 	}
 	i := int32(len(b.terms))
-	b.terms = append(b.terms, term{text: text, entity: e, kind: kind, from: from, to: to, nextOfEntity: b.ofEntity[e], nextOfHead: head})
+	b.terms = append(b.terms, term{text: text, entity: e, kind: kind, bound: bound, from: from, to: to, nextOfEntity: b.ofEntity[e], nextOfHead: head})
 	b.ofEntity[e] = i
 	b.heads[first] = i
 	return nil
@@ -323,7 +325,7 @@ func (b *builder) patterns(t table) error {
 		used[f[0]] = true
 		for i, n := range []*node{b.suffixes, b.prefixes} {
 			if err := list(f[2+i], ";", func(words string) error {
-				n.add(pieces(words), Term{Text: words, Kind: Name, ID: f[0]})
+				n.add(pieces(words), Term{Text: words, Kind: Name, ID: f[0]}, false)
 				return nil
 			}); err != nil {
 				return err

@@ -16,9 +16,10 @@ type node struct {
 type ending struct {
 	pieces []piece
 	term   Term
+	bound  bool // a name only beside that of its country: "Czech Military Intelligence"
 }
 
-func (n *node) add(ps []piece, t Term) {
+func (n *node) add(ps []piece, t Term, bound bool) {
 	for _, p := range ps {
 		c := n.next[p.fold]
 		if c == nil {
@@ -30,16 +31,16 @@ func (n *node) add(ps []piece, t Term) {
 		}
 		n = c
 	}
-	n.names = append(n.names, ending{ps, t})
+	n.names = append(n.names, ending{ps, t, bound})
 }
 
 // fitting returns the terms at the node whose case agrees with the words seen. Of several spellings of one name, which
-// differ in dots or accents only, it is the one as seen, else the first.
-func (n *node) fitting(seen []piece) []Term {
+// differ in dots or accents only, it is the one as seen, else the first. Names bound to their country are for agencyOf.
+func (n *node) fitting(seen []piece, withBound bool) []Term {
 	var ts []Term
 	for i := range n.names {
 		e := &n.names[i]
-		if !caseFits(e.pieces, seen) {
+		if e.bound && !withBound || !caseFits(e.pieces, seen) {
 			continue
 		}
 		if same := sameName(ts, e.term); same == nil {
@@ -74,17 +75,17 @@ func exact(want, seen []piece) bool {
 
 // trie returns the names that begin with the folded piece, or nil. It is built on the first call.
 func (g *Gazetteer) trie(first string) *node {
-	if n, ok := g.tries.Load(first); ok {
-		return n.(*node)
-	}
 	head, ok := g.heads[first]
 	if !ok {
 		return nil
 	}
+	if n, ok := g.tries.Load(first); ok {
+		return n.(*node)
+	}
 	root := &node{}
 	for i := head; i >= 0; i = g.terms[i].nextOfHead {
 		t := &g.terms[i]
-		root.add(pieces(t.text), g.term(t))
+		root.add(pieces(t.text), g.term(t), t.bound)
 	}
 	root.sort()
 	n, _ := g.tries.LoadOrStore(first, root)
@@ -125,12 +126,12 @@ func (g *Gazetteer) Match(forms []string) (Match, bool) {
 	if len(forms) == 0 {
 		return Match{}, false
 	}
-	best := g.matchPlain(forms)
-	if m := g.matchSuffixed(forms); m.Tokens > best.Tokens {
-		best = m
-	}
-	if m := g.matchPrefixed(forms); m.Tokens > best.Tokens {
-		best = m
+	first := firstFold(forms[0])
+	best := g.matchNames(first, forms)
+	if g.prefixes.next[first] != nil {
+		if m := g.matchPrefixed(forms); m.Tokens > best.Tokens {
+			best = m
+		}
 	}
 	return best, best.Tokens > 0
 }
@@ -162,17 +163,27 @@ func walk(n *node, forms []string, found func(n *node, seen []piece, tokens int)
 	}
 }
 
-func (g *Gazetteer) matchPlain(forms []string) (best Match) {
-	n := g.trie(firstFold(forms[0]))
+// matchNames finds the longest name, or the longest agency behind the name of its country if that is longer still.
+func (g *Gazetteer) matchNames(first string, forms []string) Match {
+	var name, agency Match
+	n := g.trie(first)
 	if n == nil {
-		return best
+		return name
 	}
 	walk(n, forms, func(n *node, seen []piece, tokens int) {
-		if ts := n.fitting(seen); ts != nil {
-			best = Match{Terms: ts, Tokens: tokens}
+		ts := n.fitting(seen, false)
+		if ts == nil {
+			return
+		}
+		name = Match{Terms: ts, Tokens: tokens}
+		if m := g.behind(ts, forms, tokens); m.Tokens > agency.Tokens {
+			agency = m
 		}
 	})
-	return best
+	if agency.Tokens > name.Tokens {
+		return agency
+	}
+	return name
 }
 
 // Lookup returns the terms that are exactly this name, without regard to case, accents, dots and a leading "the".
