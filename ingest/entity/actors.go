@@ -198,13 +198,18 @@ func (s *sent) lemma(i int) string {
 
 // standInAt returns how the noun at h stands for its owner, and the first token of its entry: "prime minister".
 func (s *sent) standInAt(h int) (standInKind, int, bool) {
-	if h > 0 {
-		if k, ok := words.standIns[s.lower[h-1]+" "+s.lemma(h)]; ok {
-			return k, h - 1, true
+	for first := max(0, h-1); first <= h; first++ {
+		for _, last := range []string{s.lower[h], s.lemma(h), strings.TrimSuffix(s.lower[h], "s")} { // "troops" can be its own lemma
+			w := last
+			if first < h {
+				w = s.lower[first] + " " + last
+			}
+			if k, ok := words.standIns[w]; ok {
+				return k, first, true
+			}
 		}
 	}
-	k, ok := words.standIns[s.lemma(h)]
-	return k, h, ok
+	return "", h, false
 }
 
 // standsFor returns whom the noun stands for: its countries, or its body; for a government of somebody, their country.
@@ -385,7 +390,7 @@ func (k *linking) findRoles() {
 
 // appositive links a title that stands in apposition to its holder's name, so that either can be a verb's argument.
 func (k *linking) appositive(t *titled) {
-	if t.person == nil || k.at[t.s.index][t.head] != nil && k.at[t.s.index][t.head] == t.mention || t.qualifies() {
+	if t.person == nil || t.title.kind == titleRank || k.at[t.s.index][t.head] != nil && k.at[t.s.index][t.head] == t.mention || t.qualifies() {
 		return
 	}
 	if old := k.at[t.s.index][t.head]; old != nil {

@@ -171,11 +171,52 @@ func (k *linking) addBody(s *sent, first, last int, noun orgNoun) {
 	for _, f := range k.inside(s, first, last) {
 		k.remove(f)
 	}
-	id := k.local(label, name, country)
+	id := k.longerName(nameWords(s, first, last))
+	if id == "" {
+		id = k.local(label, name, country)
+	}
 	if e := k.entity(id); e.Parent == "" && !e.Reference {
 		e.Parent = parent
 	}
 	k.add(s, first, last, s.headOf(first, last), schema.MentionName, score, "name of a body by its noun", id)
+}
+
+// longerName returns the one body that the article has named with more words, these in a row among them: "the Small Group" of "the
+// Small Group of the Global Coalition".
+func (k *linking) longerName(ws []string) string {
+	hit := ""
+	for _, f := range k.found {
+		if f.drop || f.Kind != schema.MentionName || f.Entities[0] == hit {
+			continue
+		}
+		switch k.label(f.Entities[0]) {
+		case schema.Alliance, schema.Agency, schema.Organization:
+		default:
+			continue
+		}
+		if whole := nameWords(k.sents[f.Sentence], f.First, f.Last); len(whole) <= len(ws) || !within(ws, whole) {
+			continue
+		}
+		if hit != "" {
+			return ""
+		}
+		hit = f.Entities[0]
+	}
+	return hit
+}
+
+// within reports whether the words stand in a row in the others.
+func within(ws, whole []string) bool {
+	for i := 0; i+len(ws) <= len(whole); i++ {
+		same := true
+		for j, w := range ws {
+			same = same && whole[i+j] == w
+		}
+		if same {
+			return true
+		}
+	}
+	return false
 }
 
 // inside returns the names that lie within [first, last).

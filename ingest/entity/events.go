@@ -34,14 +34,11 @@ func (k *linking) findEvents() {
 	for _, s := range k.sents {
 		for h := 0; h < len(s.Tokens); h++ {
 			if e := k.happeningAt(s, h); e != nil {
-				e.same = k.earlier(all, e)
+				if e.same = k.earlier(all, e); e.same != nil {
+					e.tell(e.same)
+				}
 				all = append(all, e)
 			}
-		}
-	}
-	for _, e := range all {
-		if e.same != nil {
-			e.tell(e.first1())
 		}
 	}
 	for _, e := range all {

@@ -68,6 +68,7 @@ func (l *Linker) LinkAll(a *schema.Article, doc *schema.Document) Result {
 	k.findBodies()
 	k.findPeople()
 	k.findAcronyms()
+	k.findPlaces()
 	k.findActors()
 	k.findRoles()
 	k.findAgreements()

@@ -663,7 +663,7 @@ func (k *linking) subjectOf(s *sent, v int, p pronounClass, i int) (ids []string
 // otherPlural reports whether, between the subject x and a "they" at i, some plural that is not linked is a likelier antecedent.
 func (k *linking) otherPlural(s *sent, x, i int) bool {
 	for j := x + 1; j < i; j++ {
-		if r := s.rel(j); (r == "nsubj" || r == "obj" || r == "iobj") && (s.pluralNoun(j) || s.upos(j) == "NUM") && k.at[s.index][j] == nil {
+		if r := s.rel(j); (r == "nsubj" || r == "obj" || r == "iobj") && (s.pluralNoun(j) || s.upos(j) == "NUM" || s.child(j, "nummod") >= 0) && k.at[s.index][j] == nil {
 			return true
 		}
 	}

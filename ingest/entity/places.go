@@ -1,0 +1,103 @@
+package entity
+
+import "geokg/schema"
+
+// findPlaces links the nouns that name a place with the place's name ("the Bosnian town of Gorazde", "the capital, Kabul") and
+// the places that the gazetteer does not know but the words around them give away: "the town of X", "in X, Bosnia", "the X region".
+func (k *linking) findPlaces() {
+	for _, s := range k.sents {
+		for i := range s.Tokens {
+			if k.names[s.index][i] != nil {
+				continue
+			}
+			k.placeNoun(s, i)
+			k.unknownPlace(s, i)
+		}
+	}
+}
+
+// placeNoun links the noun at i to the place that "of" or an apposition names.
+func (k *linking) placeNoun(s *sent, i int) {
+	if s.upos(i) != "NOUN" || !words.cue("settlement", s.lemma(i)) || k.at[s.index][i] != nil {
+		return
+	}
+	j := i + 1
+	if j < len(s.Tokens) && (s.lower[j] == "of" || s.forms[j] == ",") {
+		j++
+	}
+	if j >= len(s.Tokens) || s.forms[j-1] == "," && (s.rel(j) != "appos" || s.head(j) != i) {
+		return
+	}
+	f := k.names[s.index][j]
+	if f == nil {
+		first, last := k.nameRun(s, j)
+		if last == first || s.lower[j-1] != "of" {
+			return
+		}
+		f = k.addPlace(s, first, last, k.ownerCountry(s, i))
+	}
+	if f.First == j && k.label(f.Entities[0]) == schema.Place {
+		k.add(s, i, f.Last, i, schema.MentionNominal, f.Score-0.05, "noun of the place", f.Entities...)
+	}
+}
+
+// ownerCountry returns the country whose the noun at i is said to be, or the only one spoken of.
+func (k *linking) ownerCountry(s *sent, i int) string {
+	for _, o := range k.owners(s, i) {
+		if c := k.countryOf(o.Entities[0]); c != "" {
+			return c
+		}
+	}
+	return k.countryNear(s, i)
+}
+
+// unknownPlace links the capitalised words from i on if a country or a noun after them makes them a place.
+func (k *linking) unknownPlace(s *sent, i int) {
+	if i == 0 || s.titled || !s.properName(i) || s.properName(i-1) || k.inTitle[s.index][i] {
+		return
+	}
+	_, last := k.nameRun(s, i)
+	if last <= i || last-i > 3 || last >= len(s.Tokens) {
+		return
+	}
+	h := s.headOf(i, last)
+	switch {
+	case words.cue("locative", s.caseOf(h)) || s.caseOf(h) == "to" || s.caseOf(h) == "from" || s.caseOf(h) == "of":
+		if s.forms[last] == "," || s.lower[last] == "in" {
+			if f := k.after(s, last+1); f != nil && s.upos(last+1) == "PROPN" {
+				k.addPlace(s, i, last, f.Entities[0])
+				return
+			}
+		}
+	}
+	if s.upos(last) == "NOUN" && words.cue("region", s.lemma(last)) && s.under(h, last) {
+		f := k.addPlace(s, i, last, k.countryNear(s, i))
+		k.add(s, i, last+1, last, schema.MentionNominal, f.Score-0.05, "noun of the place", f.Entities...)
+	}
+}
+
+// after returns the country name that begins at token i.
+func (k *linking) after(s *sent, i int) *found {
+	if i >= len(s.Tokens) {
+		return nil
+	}
+	if f := k.names[s.index][i]; f != nil && f.First == i && f.Kind == schema.MentionName && k.label(f.Entities[0]) == schema.Country {
+		return f
+	}
+	return nil
+}
+
+// addPlace records a place that the gazetteer does not know.
+func (k *linking) addPlace(s *sent, first, last int, country string) *found {
+	name := joinForms(s, first, last)
+	id := ""
+	for _, f := range k.found { // the country may have been told elsewhere
+		if e := k.entity(f.Entities[0]); !f.drop && e.Label == schema.Place && e.Name == name && (country == "" || e.Country == country) {
+			id = e.ID
+		}
+	}
+	if id == "" {
+		id = k.local(schema.Place, name, country)
+	}
+	return k.add(s, first, last, s.headOf(first, last), schema.MentionName, 0.7, "place by the words around it", id)
+}
