@@ -10,8 +10,8 @@ type reading interface {
 // A moment is the time from which an expression is read.
 type moment struct {
 	published period    // the publication date; unknown without one
-	anchor    period    // the date last spoken of in the paragraph
-	story     period    // the anchor, if the text gives it whole and the narration goes on from it
+	anchors   anchors   // the dates last spoken of in the paragraph
+	story     period    // the last of them, if the text gives it whole and the narration goes on from it
 	toward    direction // where the verb points
 }
 
@@ -32,12 +32,40 @@ const (
 	fromEither                // "later in the year": the anchor, or else the publication date
 )
 
-func (b base) of(at moment) period {
-	switch {
-	case b == fromAnchor, b == fromEither && at.anchor.known():
-		return at.anchor
+// of returns the period that counting by units starts from.
+func (b base) of(at moment, u unit) period {
+	if b == fromPublished {
+		return at.published
+	}
+	if p := at.anchors.by(u); p.known() || b == fromAnchor {
+		return p
 	}
 	return at.published
+}
+
+// Anchors are the dates last spoken of: any, one of a month or a day, one of a day. "The same day" after "in 2008" is not in 2008.
+type anchors struct{ any, month, day period }
+
+// add takes in a date that is spoken of.
+func (a *anchors) add(p period) {
+	a.any = p
+	switch p.date().Precision {
+	case schema.PrecisionDay:
+		a.day, a.month = p, p
+	case schema.PrecisionMonth:
+		a.month = p
+	}
+}
+
+// by returns the last date that is precise enough to count units from.
+func (a anchors) by(u unit) period {
+	switch {
+	case u < month:
+		return a.day
+	case u < year:
+		return a.month
+	}
+	return a.any
 }
 
 // A choice is how the words choose among the Junes or Tuesdays.
@@ -65,7 +93,7 @@ type shifted struct {
 }
 
 func (r shifted) resolve(at moment) outcome {
-	b, source := r.base.of(at), schema.SourceResolved
+	b, source := r.base.of(at, r.unit), schema.SourceResolved
 	if r.from != nil {
 		o := r.from.resolve(at)
 		b, source = o.period, o.source
@@ -111,7 +139,7 @@ type stretch struct {
 }
 
 func (r stretch) resolve(at moment) outcome {
-	b := r.base.of(at)
+	b := r.base.of(at, r.unit)
 	if !b.known() {
 		return outcome{}
 	}

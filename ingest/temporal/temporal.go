@@ -81,7 +81,7 @@ type resolver struct {
 	remark string // of dates that take their year from now
 
 	// The date last spoken of, and where.
-	anchor              period
+	anchors             anchors
 	paragraph, sentence int
 	narrated            bool // the text gave it whole
 }
@@ -91,7 +91,7 @@ func (r *resolver) resolve(i int, atoms []atom, f found) (schema.DateExpr, bool)
 	sent := &r.doc.Sentences[i]
 	first, last := atoms[f.first].token, atoms[f.last-1].token+1
 	if sent.Paragraph != r.paragraph {
-		r.anchor, r.narrated = period{}, false
+		r.anchors, r.narrated = anchors{}, false
 	}
 	d := past
 	if !f.since {
@@ -112,7 +112,8 @@ func (r *resolver) date(i, first, last int, o outcome) (schema.DateExpr, bool) {
 		if o.source == schema.SourceResolved && d.Remark == "" {
 			d.Remark = r.remark
 		}
-		r.anchor, r.paragraph, r.sentence = o.period, sent.Paragraph, i
+		r.anchors.add(o.period)
+		r.paragraph, r.sentence = sent.Paragraph, i
 		r.narrated = o.source == schema.SourceText && d.Precision != schema.PrecisionYear || r.narrated && r.now.known() && o.period.to.Before(r.now.from)
 	}
 	return schema.DateExpr{
@@ -124,9 +125,9 @@ func (r *resolver) date(i, first, last int, o outcome) (schema.DateExpr, bool) {
 // moment returns what an expression of sentence i is read from. A story is told from a date that the text gives whole, in
 // a year before the article's, as long as no sentence without a date comes between.
 func (r *resolver) moment(i int, d direction) moment {
-	m := moment{published: r.now, anchor: r.anchor, toward: d}
-	if r.narrated && r.anchor.known() && i-r.sentence <= 1 && (!r.now.known() || r.anchor.from.Year() < r.now.from.Year()) {
-		m.story = r.anchor
+	m := moment{published: r.now, anchors: r.anchors, toward: d}
+	if r.narrated && r.anchors.any.known() && i-r.sentence <= 1 && (!r.now.known() || r.anchors.any.from.Year() < r.now.from.Year()) {
+		m.story = r.anchors.any
 	}
 	return m
 }
