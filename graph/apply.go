@@ -387,7 +387,8 @@ type projection struct {
 	turns    map[string]*turn
 	old      map[string]Edge     // stored edges: the affected ones and the departures that may end them
 	affected map[string]bool     // edges to compute: those with turns, and those that a departure with turns may end
-	claims   map[string][]Stated // stored claims of the edges that are rebuilt, and of departures
+	recount  map[string]bool     // edges that claims stored before may end
+	claims   map[string][]Stated // stored claims of the edges that are rebuilt, and of departures to recount
 	stories  map[[2]string]bool  // edge and story of stored drawn claims, for the stories of this write
 }
 
@@ -395,23 +396,21 @@ func (x *projection) load(ctx context.Context, tx Tx) error {
 	if err := x.loadEdges(ctx, tx); err != nil {
 		return err
 	}
-	x.claims = map[string][]Stated{}
+	x.claims, x.recount = map[string][]Stated{}, map[string]bool{}
 	want := map[string]bool{}
 	for id := range x.affected {
 		e, had := x.old[id]
 		t := x.turns[id]
-		if t != nil && (t.rebuild || !had) {
-			want[id] = true
-		}
 		if t != nil {
 			e.Subject, e.Relation, e.Object = t.subject, t.relation, t.object
-		}
-		if isEnded(e.Relation) {
-			for _, d := range departures(e.Subject, e.Object) {
-				if _, had := x.old[d]; had || x.turns[d] != nil {
-					want[d] = true
-				}
+			if t.rebuild || !had {
+				want[id] = true
 			}
+		}
+		if x.mustRecount(id, e) {
+			d := departures(e.Subject, e.Object)
+			want[d[0]], want[d[1]] = true, true
+			x.recount[id] = true
 		}
 	}
 	if len(want) > 0 {
@@ -424,6 +423,56 @@ func (x *projection) load(ctx context.Context, tx Tx) error {
 		}
 	}
 	return x.loadStories(ctx, tx)
+}
+
+// mustRecount reports whether Until of an edge needs a look at all claims of its departures, and not only at those of this write.
+func (x *projection) mustRecount(id string, e Edge) bool {
+	if !isEnded(e.Relation) {
+		return false
+	}
+	some := false
+	for _, d := range departures(e.Subject, e.Object) {
+		_, had := x.old[d]
+		t := x.turns[d]
+		if t != nil && t.rebuild {
+			return true
+		}
+		some = some || had || t != nil
+	}
+	if !some {
+		return false
+	}
+	t, last := x.turns[id], e.Last
+	if t != nil {
+		if _, had := x.old[id]; t.rebuild || !had {
+			return true
+		}
+		for _, c := range t.come {
+			if c.Drawn() {
+				last = max(last, c.Date)
+			}
+		}
+	}
+	return e.Until != "" && e.Until <= last // it came back, and may have left later
+}
+
+// until returns Until of an edge after the write.
+func (x *projection) until(id string, e Edge) string {
+	d := departures(e.Subject, e.Object)
+	if x.recount[id] {
+		return until(e.Last, x.after(d[0]), x.after(d[1]))
+	}
+	var come [2][]Stated
+	for i := range d {
+		if t := x.turns[d[i]]; t != nil {
+			come[i] = t.come
+		}
+	}
+	u := until(e.Last, come[0], come[1])
+	if e.Until != "" && (u == "" || e.Until < u) {
+		return e.Until
+	}
+	return u
 }
 
 // loadEdges finds the affected edges.
@@ -504,8 +553,7 @@ func (x *projection) edge(id string) (Edge, bool) {
 		}
 	}
 	if ok && isEnded(e.Relation) {
-		d := departures(e.Subject, e.Object)
-		e.Until = until(e.Last, x.after(d[0]), x.after(d[1]))
+		e.Until = x.until(id, e)
 	}
 	return e, ok
 }

@@ -4,7 +4,9 @@ import (
 	"fmt"
 	"path/filepath"
 	"slices"
+	"syscall"
 	"testing"
+	"time"
 
 	"geokg/graph"
 	"geokg/graph/storetest"
@@ -28,6 +30,22 @@ func writeAll(b *testing.B, s *Store, cs []graph.Contribution) {
 	}
 }
 
+// cpu returns the processor time of this process, which tells more than the clock where others use the machine as well.
+func cpu() time.Duration {
+	var u syscall.Rusage
+	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &u); err != nil {
+		return 0
+	}
+	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
+}
+
+// report reports the claims written in a second of the clock and of processor time.
+func report(b *testing.B, claims int, start time.Duration) {
+	n := float64(b.N * claims)
+	b.ReportMetric(n/b.Elapsed().Seconds(), "claims/s")
+	b.ReportMetric(n/(cpu()-start).Seconds(), "claims/cpu-s")
+}
+
 func filled(b *testing.B, cs []graph.Contribution) *Store {
 	s := open(b, filepath.Join(b.TempDir(), "graph.db"))
 	if err := s.Ensure(b.Context()); err != nil {
@@ -43,11 +61,12 @@ func BenchmarkWrite(b *testing.B) {
 	for _, n := range []int{5_000, 40_000} {
 		b.Run(fmt.Sprint(n), func(b *testing.B) {
 			cs := storetest.Generate(1, n)
+			start := cpu()
 			b.ResetTimer()
 			for range b.N {
 				filled(b, cs)
 			}
-			b.ReportMetric(float64(b.N*countClaims(cs))/b.Elapsed().Seconds(), "claims/s")
+			report(b, countClaims(cs), start)
 		})
 	}
 }
@@ -56,9 +75,10 @@ func BenchmarkWrite(b *testing.B) {
 func BenchmarkWriteAgain(b *testing.B) {
 	cs := storetest.Generate(1, 5_000)
 	s := filled(b, cs)
+	start := cpu()
 	b.ResetTimer()
 	for range b.N {
 		writeAll(b, s, cs)
 	}
-	b.ReportMetric(float64(b.N*countClaims(cs))/b.Elapsed().Seconds(), "claims/s")
+	report(b, countClaims(cs), start)
 }

@@ -279,7 +279,7 @@ const (
 	statedColumns = `c.id, l.id, a.id, a.story, s.id, l.relation, o.id, c.factuality, c.date, c.attributed IS NOT NULL, c.confidence`
 
 	// counting holds of claims that have a part in an edge.
-	counting = `c.factuality IN ('asserted', 'negated')`
+	counting = `(c.factuality = 'asserted' AND c.confidence >= ?2 OR c.factuality = 'negated')`
 )
 
 func scanStated(scan scan) (s graph.Stated, err error) {
@@ -289,16 +289,16 @@ func scanStated(scan scan) (s graph.Stated, err error) {
 
 // EdgeClaims implements [graph.Tx].
 func (t *tx) EdgeClaims(ctx context.Context, edges []string) ([]graph.Stated, error) {
-	return gather(ctx, t, "SELECT "+statedColumns+` FROM json_each(?) j CROSS JOIN link l ON l.id = j.value CROSS JOIN claim c ON c.link = l.n
+	return gather(ctx, t, "SELECT "+statedColumns+` FROM json_each(?1) j CROSS JOIN link l ON l.id = j.value CROSS JOIN claim c ON c.link = l.n
 		CROSS JOIN article a ON a.n = c.article CROSS JOIN entity s ON s.n = l.subject CROSS JOIN entity o ON o.n = l.object
-		WHERE `+counting, []any{array(edges)}, scanStated)
+		WHERE `+counting, []any{array(edges), graph.DrawingConfidence}, scanStated)
 }
 
 // StoryClaims implements [graph.Tx].
 func (t *tx) StoryClaims(ctx context.Context, stories []string) ([]graph.Stated, error) {
-	return gather(ctx, t, "SELECT "+statedColumns+` FROM json_each(?) j CROSS JOIN article a ON a.story = j.value CROSS JOIN claim c ON c.article = a.n
+	return gather(ctx, t, "SELECT "+statedColumns+` FROM json_each(?1) j CROSS JOIN article a ON a.story = j.value CROSS JOIN claim c ON c.article = a.n
 		CROSS JOIN link l ON l.n = c.link CROSS JOIN entity s ON s.n = l.subject CROSS JOIN entity o ON o.n = l.object
-		WHERE `+counting, []any{array(stories)}, scanStated)
+		WHERE `+counting, []any{array(stories), graph.DrawingConfidence}, scanStated)
 }
 
 // EntitiesByID implements [graph.Kin].

@@ -73,7 +73,7 @@ func Open(path string, opts Options) (*Store, error) {
 	if opts.ReadOnly {
 		readOnlyMode(path, query)
 	} else {
-		query["_pragma"] = append(query["_pragma"], "journal_mode(wal)", "synchronous(full)")
+		query["_pragma"] = append(query["_pragma"], "journal_mode(wal)", "synchronous(full)", "wal_autocheckpoint(8192)")
 	}
 	db, err := sql.Open("sqlite", dsn(path, query))
 	if err != nil {

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"strings"
 
 	"geokg/graph"
 	"geokg/schema"
@@ -130,6 +131,30 @@ func (s *saver) put(query string, args ...any) error {
 		}
 	}
 	return s.w.exec(query, args...)
+}
+
+// chunk is how many rows one INSERT takes where there are many.
+const chunk = 32
+
+// insert puts n rows into a table, those of one statement together. row appends the values of the i-th one.
+func (s *saver) insert(table string, columns string, n int, row func(i int, values []any) []any) error {
+	one := "(?" + strings.Repeat(", ?", strings.Count(columns, ",")) + ")"
+	into := "INSERT INTO " + table + "(" + columns + ") VALUES " + one
+	many := into + strings.Repeat(", "+one, chunk-1)
+	var values []any
+	for i := 0; i < n; {
+		query, end := into, i+1
+		if i+chunk <= n {
+			query, end = many, i+chunk
+		}
+		for values = values[:0]; i < end; i++ {
+			values = row(i, values)
+		}
+		if err := s.put(query, values...); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func (s *saver) remove(d *graph.Delta) error {
@@ -259,36 +284,28 @@ func (s *saver) mentions(d *graph.Delta) error {
 	if err != nil {
 		return err
 	}
-	for i := range d.PutMentions {
+	return s.insert("mention", "article, view, count, names", len(d.PutMentions), func(i int, values []any) []any {
 		m := &d.PutMentions[i]
-		err := s.put("INSERT INTO mention(article, view, count, names) VALUES (?, ?, ?, ?)", s.article[m.Article], views[m.View], m.Count, list(m.Names))
-		if err != nil {
-			return err
-		}
-	}
-	return nil
+		return append(values, s.article[m.Article], views[m.View], m.Count, list(m.Names))
+	})
 }
 
 func (s *saver) claims(d *graph.Delta) error {
 	if err := s.putLinks(d); err != nil {
 		return err
 	}
-	for i := range d.PutClaims {
+	const columns = `article, link, id, turned, factuality, date, date_source, date_remark, attributed,
+		evidence, field, span_start, span_end, confidence, cameo, plover, reasons`
+	return s.insert("claim", columns, len(d.PutClaims), func(i int, values []any) []any {
 		c := &d.PutClaims[i].Claim
-		k := c.Key()
 		var attributed any
 		if c.Attributed != "" {
 			attributed = s.entity[c.Attributed]
 		}
-		err := s.put(`INSERT INTO claim(article, link, id, turned, factuality, date, date_source, date_remark, attributed, evidence, field,
-			span_start, span_end, confidence, cameo, plover, reasons) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-			s.article[c.Article], s.links[d.PutClaims[i].Edge], c.ID, k.Subject != c.Subject, string(c.Factuality), c.Date.Value, string(c.Date.Source), c.Date.Remark,
-			attributed, c.Evidence, string(c.Field), c.Start, c.End, c.Confidence, c.CAMEO, list(c.PLOVER), list(c.Reasons))
-		if err != nil {
-			return err
-		}
-	}
-	return nil
+		return append(values, s.article[c.Article], s.links[d.PutClaims[i].Edge], c.ID, c.Key().Subject != c.Subject, string(c.Factuality),
+			c.Date.Value, string(c.Date.Source), c.Date.Remark, attributed,
+			c.Evidence, string(c.Field), c.Start, c.End, c.Confidence, c.CAMEO, list(c.PLOVER), list(c.Reasons))
+	})
 }
 
 // putLinks finds the links of the claims and edges, and makes those that are missing.
@@ -305,16 +322,20 @@ func (s *saver) putLinks(d *graph.Delta) error {
 		return err
 	}
 	made := map[string]bool{}
+	var missing []*graph.ClaimPut
 	for i := range d.PutClaims {
-		id, k := d.PutClaims[i].Edge, d.PutClaims[i].Claim.Key()
-		if _, ok := s.links[id]; ok || made[id] {
-			continue
+		c := &d.PutClaims[i]
+		if _, ok := s.links[c.Edge]; !ok && !made[c.Edge] {
+			made[c.Edge] = true
+			missing = append(missing, c)
 		}
-		made[id] = true
-		err := s.put("INSERT INTO link(id, subject, relation, object) VALUES (?, ?, ?, ?)", id, s.entity[k.Subject], k.Relation, s.entity[k.Object])
-		if err != nil {
-			return err
-		}
+	}
+	err = s.insert("link", "id, subject, relation, object", len(missing), func(i int, values []any) []any {
+		k := missing[i].Claim.Key()
+		return append(values, missing[i].Edge, s.entity[k.Subject], k.Relation, s.entity[k.Object])
+	})
+	if err != nil {
+		return err
 	}
 	more, err := s.rowsOf("link", "id", made)
 	if err != nil {
