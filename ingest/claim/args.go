@@ -271,7 +271,27 @@ func (c *sentenceCoder) nounArguments(i int, a *arguments) {
 		}
 	case c.isVerb(g):
 		c.lightVerb(i, g, a)
+	case c.base(i) == "nmod" && c.kidLemma(i, "case", "of") && c.tokens[g].UPOS == "NUM", c.base(i) == "obl" && c.kidLemma(i, "case", "in"):
+		// "is one of its partners", "remains steadfast in support of"
+		if s := c.predicateSubject(g); s >= 0 && len(a.fill["subj"]) == 0 {
+			a.add("subj", s)
+			a.anchor = g
+		}
 	}
+}
+
+// predicateSubject returns the subject of a noun or adjective that is a predicate: with a copula, in apposition, or behind
+// a verb such as "remain"; else -1.
+func (c *sentenceCoder) predicateSubject(i int) int {
+	switch {
+	case c.kid(i, "nsubj") >= 0:
+		return c.kid(i, "nsubj")
+	case c.base(i) == "appos":
+		return c.head(i)
+	case c.base(i) == "xcomp" && c.head(i) >= 0:
+		return c.subjectOf(c.head(i), 0)
+	}
+	return -1
 }
 
 // lightVerb adds what the verb above a noun knows: in "Russia launched an attack on Ukraine" the subject of
@@ -395,7 +415,8 @@ func (c *sentenceCoder) named(i int, owner bool, depth int) []filler {
 	l := c.lemma(i)
 	if c.lx.is("of", l) || c.tokens[i].UPOS == "NUM" {
 		for _, k := range c.kids[i] {
-			if c.base(k) == "nmod" && (c.kidLemma(k, "case", "of") || c.kidLemma(k, "case", "from")) {
+			in := c.lx.is("seated", l) && c.kidLemma(k, "case", "in")
+			if (c.base(k) == "nmod" || in) && (in || c.kidLemma(k, "case", "of", "from")) {
 				if out := c.namedAll(k, false, depth+1); len(out) > 0 {
 					return out
 				}

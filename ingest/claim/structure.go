@@ -127,6 +127,11 @@ func (c *sentenceCoder) bearers(i int) ([]filler, *reading) {
 	own := &reading{}
 	g := c.head(i)
 	rel := c.deprel(i)
+	for _, m := range c.mentions[i] {
+		if fs := c.mentioned(i, []*schema.Mention{m}); len(fs) == 1 && fs[0].entity.Label == schema.Person && m.Kind == schema.MentionNominal {
+			return fs, own // "the Foreign Secretary", whom the linker knows
+		}
+	}
 	if m := c.covering[i]; m != nil && m.Kind == schema.MentionName {
 		// the linker took the title into the name
 		if fs := people(m.Head); len(fs) > 0 && m.First <= i {
@@ -270,8 +275,12 @@ func (c *sentenceCoder) nameHolds(m *schema.Mention, e *schema.Entity) bool {
 	for k := m.First; k < m.Last; k++ {
 		forms = append(forms, c.tokens[k].Form)
 	}
-	for k := range forms {
-		if match, ok := c.gaz.Match(forms[k:]); ok && match.Tokens < len(forms) {
+	for from := range forms {
+		for to := from + 1; to <= len(forms) && to-from < len(forms); to++ {
+			match, ok := c.gaz.Match(forms[from:to])
+			if !ok {
+				continue
+			}
 			for _, t := range match.Terms {
 				if t.ID == e.ID {
 					return true
@@ -282,10 +291,10 @@ func (c *sentenceCoder) nameHolds(m *schema.Mention, e *schema.Entity) bool {
 	return false
 }
 
-// placeIn: "Aceh, Indonesia".
+// placeIn: "Aceh, Indonesia", "Amiens in France".
 func (c *sentenceCoder) placeIn(f filler) {
 	k := f.mention.Last
-	if k+1 >= len(c.tokens) || c.tokens[k].Form != "," {
+	if k+1 >= len(c.tokens) || c.tokens[k].Form != "," && c.lemma(k) != "in" {
 		return
 	}
 	m := c.covering[k+1]
