@@ -228,7 +228,7 @@ func (c *sentenceCoder) relativeObject(i int) int {
 }
 
 // nounArguments reads a noun or adjective: possessor, demonym, prepositions; as a predicate with a copula or in
-// apposition its subject; and below a light verb that verb's subject and obliques.
+// apposition its subject (role "is"); and below a light verb that verb's subject and obliques.
 func (c *sentenceCoder) nounArguments(i int, a *arguments) {
 	for _, k := range c.kids[i] {
 		switch {
@@ -247,6 +247,7 @@ func (c *sentenceCoder) nounArguments(i int, a *arguments) {
 			}
 		case c.base(k) == "nsubj":
 			a.add("subj", k)
+			a.add("is", k)
 		case c.base(k) == "appos":
 			a.add("appos", k)
 		case c.base(k) == "acl" && c.infinitive(k):
@@ -262,12 +263,13 @@ func (c *sentenceCoder) nounArguments(i int, a *arguments) {
 	switch {
 	case c.base(i) == "appos":
 		a.add("subj", g)
-		a.add("appos", g)
+		a.add("is", g)
 	case c.deprel(i) == "nmod:desc" || c.base(i) == "compound" || c.base(i) == "flat":
 		a.add("bearer", g)
 	case c.base(i) == "conj" && len(a.fill["subj"]) == 0:
 		if s := c.ownSubject(g); s >= 0 && !c.isVerb(g) {
 			a.add("subj", s)
+			a.add("is", s)
 		}
 	case c.isVerb(g):
 		c.lightVerb(i, g, a)
@@ -275,6 +277,7 @@ func (c *sentenceCoder) nounArguments(i int, a *arguments) {
 		// "is one of its partners", "remains steadfast in support of"
 		if s := c.predicateSubject(g); s >= 0 && len(a.fill["subj"]) == 0 {
 			a.add("subj", s)
+			a.add("is", s)
 			a.anchor = g
 		}
 	}
@@ -312,7 +315,9 @@ func (c *sentenceCoder) lightVerb(i, g int, a *arguments) {
 	case c.base(i) == "xcomp":
 		if s := c.subjectOf(g, 0); s >= 0 {
 			a.add("subj", s)
+			a.add("is", s) // "became a member", "remains an ally"
 		}
+		a.anchor = g
 		return
 	case c.base(i) == "obl" && (light || c.lemma(g) == "engage" || c.lemma(g) == "be"):
 		if s := c.subjectOf(g, 0); s >= 0 {

@@ -220,7 +220,7 @@ func (c *sentenceCoder) emit(f *frame, i, anchor int, s, o filler, r *reading) {
 	cl := schema.Claim{
 		Subject: s.entity.ID, Relation: f.relation.Name, Object: o.entity.ID,
 		Factuality: r.factuality(),
-		Date:       c.date(i, anchor, o.entity),
+		Date:       c.date(f.relation, i, anchor, o.entity),
 		CAMEO:      f.relation.CAMEO,
 	}
 	if f.options.factuality != "" && cl.Factuality == schema.Asserted {

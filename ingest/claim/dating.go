@@ -5,16 +5,19 @@ import "geokg/schema"
 // date returns the date of what happens at word i (anchored at the verb anchor): the expression that hangs on the
 // word or its clause, nearest first; for a verb without one, that of the clause it depends on, unless that
 // clause only reports it.
-func (c *sentenceCoder) date(i, anchor int, object *schema.Entity) schema.Date {
+func (c *sentenceCoder) date(r *schema.Relation, i, anchor int, object *schema.Entity) schema.Date {
 	if d, ok := c.dateAt(i); ok {
 		return d
+	}
+	if r.Quad == schema.QuadNone && object.Label != schema.Event && !c.isVerb(i) {
+		return schema.Date{} // a state of affairs is not dated by what happens beside it
 	}
 	if anchor != i {
 		if d, ok := c.dateAt(anchor); ok {
 			return d
 		}
 	}
-	if object != nil && (object.Label == schema.Event) && !object.Date.IsZero() {
+	if object.Label == schema.Event && !object.Date.IsZero() {
 		return object.Date
 	}
 	for n, k := 0, anchor; n < 6; n++ {
