@@ -18,7 +18,7 @@ func main() {
 }
 
 func run(shared, out string) error {
-	src, err := readSources(filepath.Join(shared, "data", "gazetteers"), out)
+	src, err := readSources(filepath.Join(shared, "data"), out)
 	if err != nil {
 		return err
 	}

@@ -2,18 +2,34 @@ package main
 
 import (
 	"bytes"
+	_ "embed"
 	"encoding/csv"
 	"fmt"
 	"os"
 	"path/filepath"
 	"sort"
 	"strings"
+
+	"geokg/schema"
 )
 
-// Sources are the public files, read whole.
+// Sources are the public files, and our own tables that they must not repeat.
 type sources struct {
 	countries []map[string]string // country-codes.csv
-	own       map[string]ownState // data/countries.txt, by code
+	alpha3    map[string]string   // alpha-2 → alpha-3, Kosovo too
+	misp      []misp
+	cities    []city
+	divisions [][2]string
+	words     map[string]bool   // written in lower case somewhere in the treebanks
+	stop      map[string]bool   // gen/stop.txt
+	rename    map[string]string // gen/rename.txt: alpha-2|name → English name
+
+	own          map[string]ownState // data/countries.txt, by code
+	agencies     [][]string          // data/agencies.txt
+	otherNames   map[string]bool     // all names of alliances, organizations and countries
+	ownPlaces    map[string]bool     // ids of places that our own tables have
+	peoplesNames map[string]bool     // words of names of people
+	capitals     map[string]string   // spelling → country
 }
 
 // An ownState is what our own table says of a country.
@@ -22,17 +38,47 @@ type ownState struct {
 	names map[string]bool // all names, as written
 }
 
+// readSources reads shared/data and, from the gazetteer's data folder, our own tables.
 func readSources(dir, data string) (*sources, error) {
-	var s sources
+	s := sources{alpha3: map[string]string{"XK": "XKX"}, stop: map[string]bool{}, rename: map[string]string{}}
+	g := filepath.Join(dir, "gazetteers")
 	var err error
-	if s.countries, err = readCSV(filepath.Join(dir, "country-codes.csv")); err != nil {
-		return nil, err
+	for _, read := range []func() error{
+		func() error { s.countries, err = readCSV(filepath.Join(g, "country-codes.csv")); return err },
+		func() error { s.misp, err = readMISP(filepath.Join(g, "misp_intelligence-agencies.json")); return err },
+		func() error { s.cities, err = readCities(filepath.Join(g, "geonames_cities.tsv")); return err },
+		func() error {
+			s.divisions, err = readDivisions(filepath.Join(g, "geonames_admin1CodesASCII.txt"))
+			return err
+		},
+		func() error { s.words, err = readWords(filepath.Join(dir, "ud")); return err },
+		func() error { return s.readOwn(data) },
+	} {
+		if err := read(); err != nil {
+			return nil, err
+		}
 	}
-	if s.own, err = readOwn(filepath.Join(data, "countries.txt")); err != nil {
-		return nil, err
+	for _, c := range s.countries {
+		s.alpha3[c["ISO3166-1-Alpha-2"]] = c["ISO3166-1-Alpha-3"]
+	}
+	for _, line := range strings.Split(renameText, "\n") {
+		if f := strings.Split(line, " | "); len(f) == 3 && line[0] != '#' {
+			s.rename[f[0]+"|"+f[1]] = f[2]
+		}
+	}
+	for _, w := range strings.Split(stopText, "\n") {
+		if w != "" && w[0] != '#' {
+			s.stop[w] = true
+		}
 	}
 	return &s, nil
 }
+
+//go:embed stop.txt
+var stopText string
+
+//go:embed rename.txt
+var renameText string
 
 func readCSV(path string) ([]map[string]string, error) {
 	b, err := os.ReadFile(path)
@@ -54,24 +100,75 @@ func readCSV(path string) ([]map[string]string, error) {
 	return rows, nil
 }
 
-func readOwn(path string) (map[string]ownState, error) {
+// readOwn reads the tables written by hand.
+func (s *sources) readOwn(data string) error {
+	s.own, s.otherNames = map[string]ownState{}, map[string]bool{}
+	s.ownPlaces, s.peoplesNames, s.capitals = map[string]bool{}, map[string]bool{}, map[string]string{}
+	each := func(name string, yield func(f []string)) error {
+		return ownTable(filepath.Join(data, name), yield)
+	}
+	for _, err := range []error{
+		each("countries.txt", func(f []string) {
+			o := ownState{name: f[1], names: map[string]bool{f[1]: true}}
+			for _, n := range splitList(f[4]) {
+				o.names[n] = true
+				s.otherNames[n] = true
+			}
+			s.own[f[0]] = o
+			for _, c := range splitList(f[3]) {
+				for _, spelling := range strings.Split(c, "/") {
+					s.capitals[spelling] = f[0]
+					s.ownPlaces[schema.LocalID(schema.Place, spelling, f[0])] = true
+				}
+			}
+		}),
+		each("agencies.txt", func(f []string) { s.agencies = append(s.agencies, append([]string(nil), f...)) }),
+		each("alliances.txt", func(f []string) { s.noteNames(f[1], f[4]) }),
+		each("organizations.txt", func(f []string) { s.noteNames(f[0], f[3]) }),
+		each("places.txt", func(f []string) {
+			for _, n := range append(splitList(f[3]), f[0]) {
+				s.ownPlaces[schema.LocalID(schema.Place, n, f[1])] = true
+			}
+		}),
+		each("people.txt", func(f []string) { s.notePerson(f[0]) }),
+		each("offices.txt", func(f []string) { s.notePerson(f[2]) }),
+	} {
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (s *sources) noteNames(name, others string) {
+	for _, n := range append(splitList(others), name) {
+		s.otherNames[n] = true
+	}
+}
+
+func (s *sources) notePerson(name string) {
+	for _, w := range strings.Fields(name) {
+		s.peoplesNames[w] = true
+	}
+}
+
+// ownTable calls yield with the columns of each row of a table of ours; there are at least six.
+func ownTable(path string, yield func(f []string)) error {
 	b, err := os.ReadFile(path)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	own := map[string]ownState{}
 	for _, line := range strings.Split(string(b), "\n") {
 		if line == "" || line[0] == '#' {
 			continue
 		}
-		f := append(strings.Split(line, "|"), "", "", "")
-		o := ownState{name: strings.TrimSpace(f[1]), names: map[string]bool{}}
-		for _, n := range append([]string{f[1]}, strings.Split(f[4], ";")...) {
-			o.names[strings.TrimSpace(n)] = true
+		f := append(strings.Split(line, "|"), make([]string, 6)...)
+		for i := range f {
+			f[i] = strings.TrimSpace(f[i])
 		}
-		own[strings.TrimSpace(f[0])] = o
+		yield(f)
 	}
-	return own, nil
+	return nil
 }
 
 // A file is a derived table.
@@ -84,6 +181,8 @@ type file struct {
 func derived(s *sources) []file {
 	return []file{
 		tableFile("folding.txt", foldingHeader, foldingTable()),
+		tableFile("intelligence.txt", intelligenceHeader, intelligenceTable(s)),
+		tableFile("places.txt", placesHeader, placesTable(s)),
 		tableFile("states.txt", statesHeader, statesTable(s)),
 	}
 }
