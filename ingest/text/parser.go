@@ -24,7 +24,9 @@ type Parser struct {
 	fingerprint string
 }
 
-var load = sync.OnceValues(func() (*Parser, error) {
+var load = sync.OnceValues(newFromEmbedded)
+
+func newFromEmbedded() (*Parser, error) {
 	net, err := biaffine.Read(weights)
 	if err != nil {
 		return nil, fmt.Errorf("embedded parser model: %w", err)
@@ -38,7 +40,7 @@ var load = sync.OnceValues(func() (*Parser, error) {
 		return nil, err
 	}
 	return &Parser{net: net, rules: rules, lemmas: lemmas, fingerprint: fingerprint()}, nil
-})
+}
 
 // New returns a parser with the embedded model, which is loaded on the first call.
 func New() (*Parser, error) { return load() }

@@ -62,8 +62,9 @@ func (t *tokenizer) before(i int) rune {
 
 func (t *tokenizer) emit(i, j int) int {
 	if i < j {
+		next, _ := utf8.DecodeRuneInString(t.text[j:])
 		t.tokens = append(t.tokens, schema.Token{
-			Span: schema.Span{Start: i, End: j}, Form: t.text[i:j], SpaceAfter: j < t.end && unicode.IsSpace(t.at(j)),
+			Span: schema.Span{Start: i, End: j}, Form: t.text[i:j], SpaceAfter: unicode.IsSpace(next),
 		})
 	}
 	return j

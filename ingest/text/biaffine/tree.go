@@ -1,6 +1,9 @@
 package biaffine
 
-import "math"
+import (
+	"math"
+	"slices"
+)
 
 // rootPenalty is subtracted from every edge from the root, so that the best tree uses one such edge and no more
 // (Zmigrod, Vieira and Cotterell, "Please Mind the Root", EMNLP 2020). Scores of the network stay far below it.
@@ -56,13 +59,11 @@ type arborescence struct {
 // for each dependent, one for each head; heads[0] is 0.
 func bestTree(scores []float32, n, stride int) []int {
 	g := newArborescence(scores, n, stride)
+	for _, d := range g.live[1:] {
+		g.chooseHead(d)
+	}
 	var stack []contraction
-	for {
-		g.chooseHeads()
-		cycle := g.findCycle()
-		if cycle == nil {
-			break
-		}
+	for cycle := g.findCycle(); cycle != nil; cycle = g.findCycle() {
 		stack = append(stack, g.contract(cycle))
 	}
 	entering := make([]arc, n) // for each node the original arc that enters it
@@ -100,16 +101,14 @@ func newArborescence(scores []float32, n, stride int) *arborescence {
 	return g
 }
 
-func (g *arborescence) chooseHeads() {
-	for _, d := range g.live[1:] {
-		best := 0
-		for _, h := range g.live {
-			if h != d && g.score[d*g.n+h] > g.score[d*g.n+best] {
-				best = h
-			}
+func (g *arborescence) chooseHead(d int) {
+	best := 0
+	for _, h := range g.live {
+		if h != d && g.score[d*g.n+h] > g.score[d*g.n+best] {
+			best = h
 		}
-		g.best[d] = best
 	}
+	g.best[d] = best
 }
 
 // findCycle returns the nodes of a cycle among the best heads, or nil.
@@ -133,48 +132,48 @@ func (g *arborescence) findCycle() []int {
 	return nil
 }
 
-// contract replaces the cycle by its first node. An arc out of the cycle scores as the best of its members' arcs; an arc
-// into it as what the cycle gains when it is broken where the arc enters.
+// contract replaces the cycle by its first node r. An arc out of the cycle scores as the best of its members' arcs; an
+// arc into it as what the cycle gains when it is broken where the arc enters.
 func (g *arborescence) contract(cycle []int) contraction {
 	n, r := g.n, cycle[0]
 	c := contraction{members: cycle}
-	in := make(map[int]bool, len(cycle))
-	var all []int
-	for _, v := range cycle {
-		in[v] = true
-		c.words = append(c.words, g.words[v])
-		c.arcs = append(c.arcs, g.from[v*n+g.best[v]])
-		all = append(all, g.words[v]...)
-	}
-	var live []int
-	for _, v := range g.live {
-		if in[v] && v != r {
-			continue
-		}
-		live = append(live, v)
-	}
-	keep := make([]float64, len(cycle)) // score of each member's arc in the cycle, before rows are overwritten
+	in := make([]bool, n)
+	var words []int
+	keep := make([]float64, len(cycle)) // score of each member's arc in the cycle, before its row is overwritten
 	for k, v := range cycle {
+		in[v] = true
 		keep[k] = g.score[v*n+g.best[v]]
+		c.words, c.arcs = append(c.words, g.words[v]), append(c.arcs, g.from[v*n+g.best[v]])
+		words = append(words, g.words[v]...)
 	}
-	for _, x := range live {
-		if x == r {
-			continue
+	g.words[r] = words
+	g.live = slices.DeleteFunc(g.live, func(v int) bool { return in[v] && v != r })
+	for _, x := range g.live {
+		if x != r {
+			g.redirect(x, cycle, keep)
 		}
-		out, enter, gain := cycle[0], 0, math.Inf(-1)
-		for k, v := range cycle {
-			if g.score[x*n+v] > g.score[x*n+out] {
-				out = v
-			}
-			if s := g.score[v*n+x] - keep[k]; s > gain {
-				enter, gain = k, s
-			}
+		if x != r && in[g.best[x]] {
+			g.best[x] = r // the best of the members' arcs is still the best of all
 		}
-		g.score[x*n+r], g.from[x*n+r] = g.score[x*n+out], g.from[x*n+out]
-		g.score[r*n+x], g.from[r*n+x] = gain, g.from[cycle[enter]*n+x]
 	}
-	g.live, g.words[r] = live, all
+	g.chooseHead(r)
 	return c
+}
+
+// redirect gives the arcs between node x and the cycle to the cycle's first node.
+func (g *arborescence) redirect(x int, cycle []int, keep []float64) {
+	n, r := g.n, cycle[0]
+	out, enter, gain := r, r, math.Inf(-1)
+	for k, v := range cycle {
+		if g.score[x*n+v] > g.score[x*n+out] {
+			out = v
+		}
+		if s := g.score[v*n+x] - keep[k]; s > gain {
+			enter, gain = v, s
+		}
+	}
+	g.score[x*n+r], g.from[x*n+r] = g.score[x*n+out], g.from[x*n+out]
+	g.score[r*n+x], g.from[r*n+x] = gain, g.from[enter*n+x]
 }
 
 // expand opens the cycle: the member that the chosen arc enters takes it, the others keep their arcs in the cycle.

@@ -3,6 +3,7 @@ package conll
 import (
 	"bufio"
 	"compress/gzip"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -23,8 +24,6 @@ type Word struct {
 	Form, Lemma, UPOS, XPOS string
 	Head                    int // index in Sentence.Words, -1 for the root
 	Deprel                  string
-	Surface                 int // words of one surface token (a multiword token's range) share a number
-	Misc                    string
 }
 
 // Forms returns the words' forms.
@@ -60,50 +59,60 @@ func ReadFile(path string) ([]Sentence, error) {
 func Read(r io.Reader) ([]Sentence, error) {
 	var out []Sentence
 	var cur Sentence
-	surface, until := 0, 0 // number of the surface token, and the last word of a multiword token
 	sc := bufio.NewScanner(r)
 	sc.Buffer(make([]byte, 1<<16), 1<<24)
-	for n := 1; sc.Scan(); n++ {
+	n := 0
+	for sc.Scan() {
+		n++
 		line := sc.Text()
 		switch {
 		case line == "":
+			if err := cur.check(); err != nil {
+				return nil, fmt.Errorf("line %d: %w", n, err)
+			}
 			if len(cur.Words) > 0 {
 				out = append(out, cur)
 			}
-			cur, surface, until = Sentence{}, 0, 0
+			cur = Sentence{}
 		case line[0] == '#':
 			cur.comment(line)
 		default:
-			fields := strings.Split(line, "\t")
-			if len(fields) != 10 {
-				return nil, fmt.Errorf("line %d: %d columns, want 10", n, len(fields))
-			}
-			if from, to, ok := strings.Cut(fields[0], "-"); ok {
-				end, err := strconv.Atoi(to)
-				if err != nil {
-					return nil, fmt.Errorf("line %d: range %s-%s: %w", n, from, to, err)
-				}
-				surface, until = surface+1, end
-				continue
-			}
-			if strings.Contains(fields[0], ".") {
-				continue
-			}
-			w, err := parseWord(fields)
-			if err != nil {
+			if err := cur.addLine(line); err != nil {
 				return nil, fmt.Errorf("line %d: %w", n, err)
 			}
-			if len(cur.Words)+1 > until {
-				surface++
-			}
-			w.Surface = surface
-			cur.Words = append(cur.Words, w)
 		}
 	}
 	if len(cur.Words) > 0 {
 		out = append(out, cur)
 	}
-	return out, sc.Err()
+	return out, errors.Join(sc.Err(), cur.check())
+}
+
+// addLine adds a word; lines of multiword tokens and of empty nodes add nothing.
+func (s *Sentence) addLine(line string) error {
+	f := strings.Split(line, "\t")
+	if len(f) != 10 {
+		return fmt.Errorf("%d columns, want 10", len(f))
+	}
+	if strings.ContainsAny(f[0], "-.") {
+		return nil
+	}
+	head, err := strconv.Atoi(f[6])
+	if err != nil {
+		return fmt.Errorf("head: %w", err)
+	}
+	s.Words = append(s.Words, Word{Form: f[1], Lemma: f[2], UPOS: f[3], XPOS: f[4], Head: head - 1, Deprel: f[7]})
+	return nil
+}
+
+// check reports a head that is no word of the sentence.
+func (s *Sentence) check() error {
+	for i, w := range s.Words {
+		if w.Head < -1 || w.Head >= len(s.Words) || w.Head == i {
+			return fmt.Errorf("sentence %s, word %d: head %d of %d words", s.ID, i+1, w.Head+1, len(s.Words))
+		}
+	}
+	return nil
 }
 
 func (s *Sentence) comment(line string) {
@@ -119,12 +128,4 @@ func (s *Sentence) comment(line string) {
 	case "newdoc", "newdoc id":
 		s.NewDoc = true
 	}
-}
-
-func parseWord(f []string) (Word, error) {
-	head, err := strconv.Atoi(f[6])
-	if err != nil {
-		return Word{}, fmt.Errorf("head: %w", err)
-	}
-	return Word{Form: f[1], Lemma: f[2], UPOS: f[3], XPOS: f[4], Head: head - 1, Deprel: f[7], Misc: f[9]}, nil
 }

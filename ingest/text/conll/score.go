@@ -2,6 +2,7 @@ package conll
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -93,7 +94,7 @@ func ScoreText(gold []Sentence, found []schema.Sentence) Score {
 	var s Score
 	goldSpans, goldSentences := goldLayout(gold)
 	spans, sentences := foundLayout(found)
-	s.Tokens, s.Sentences = match(flat(goldSpans), flat(spans)), match(goldSentences, sentences)
+	s.Tokens, s.Sentences = match(slices.Concat(goldSpans...), slices.Concat(spans...)), match(goldSentences, sentences)
 	s.Words, s.Found = s.Tokens.Gold, s.Tokens.Found
 
 	type place struct{ sentence, word int }
@@ -120,14 +121,6 @@ func ScoreText(gold []Sentence, found []schema.Sentence) Score {
 	return s
 }
 
-func flat(spans [][]charSpan) []charSpan {
-	var out []charSpan
-	for _, s := range spans {
-		out = append(out, s...)
-	}
-	return out
-}
-
 func match(gold, found []charSpan) Match {
 	m := Match{Gold: len(gold), Found: len(found)}
 	in := make(map[charSpan]bool, len(gold))
@@ -143,33 +136,47 @@ func match(gold, found []charSpan) Match {
 }
 
 func goldLayout(gold []Sentence) (words [][]charSpan, sentences []charSpan) {
-	at := 0
+	var l layout
 	for i := range gold {
-		start := at
-		var row []charSpan
 		for _, w := range gold[i].Words {
-			n := visible(w.Form)
-			row = append(row, charSpan{at, at + n})
-			at += n
+			l.add(w.Form)
 		}
-		words, sentences = append(words, row), append(sentences, charSpan{start, at})
+		l.close()
 	}
-	return words, sentences
+	return l.words, l.sentences
 }
 
 func foundLayout(found []schema.Sentence) (words [][]charSpan, sentences []charSpan) {
-	at := 0
+	var l layout
 	for i := range found {
-		start := at
-		var row []charSpan
 		for _, t := range found[i].Tokens {
-			n := visible(t.Form)
-			row = append(row, charSpan{at, at + n})
-			at += n
+			l.add(t.Form)
 		}
-		words, sentences = append(words, row), append(sentences, charSpan{start, at})
+		l.close()
 	}
-	return words, sentences
+	return l.words, l.sentences
+}
+
+// A layout lays words end to end and notes where they and their sentences lie.
+type layout struct {
+	at        int
+	row       []charSpan
+	words     [][]charSpan
+	sentences []charSpan
+}
+
+func (l *layout) add(form string) {
+	n := visible(form)
+	l.row = append(l.row, charSpan{l.at, l.at + n})
+	l.at += n
+}
+
+func (l *layout) close() {
+	start := l.at
+	if len(l.row) > 0 {
+		start = l.row[0].start
+	}
+	l.words, l.sentences, l.row = append(l.words, l.row), append(l.sentences, charSpan{start, l.at}), nil
 }
 
 // visible counts the characters that are not white space.
