@@ -1,0 +1,359 @@
+package graph
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+
+	"geokg/schema"
+)
+
+// RelateOptions narrow a question. The zero RelateOptions ask for all that is said of the two entities themselves.
+type RelateOptions struct {
+	RollUp        bool // who answers for an actor counts as the actor, see [Answering]
+	Relations     []string
+	Factualities  []schema.Factuality
+	Since, Until  schema.Date // by claim date; claims without one are left out if either is set
+	MinConfidence float64
+	Limit         int // at most so many rows, the earliest; 0: all
+}
+
+// An Answer is what articles say about two actors, or about one.
+type Answer struct {
+	A     schema.Entity  `json:"a"`
+	B     *schema.Entity `json:"b,omitempty"` // nil if the question was about A alone
+	Rows  []Row          `json:"rows"`        // in order of date, undated last
+	Edges []Edge         `json:"edges"`       // typed edges between the two or those who answer for them
+	More  bool           `json:"more"`        // the limit has cut rows off
+}
+
+// A Row is one claim of an answer.
+type Row struct {
+	ClaimRow
+	// Group is the same for rows that say the same, in other articles or by other people: "KOR/NIS JOINED CCDCOE asserted 2022-05-05".
+	Group string `json:"group"`
+	// A and B tell which end of the claim stands for which actor of the question, if not the actor itself.
+	A *RolledUp `json:"rolledUpA,omitempty"`
+	B *RolledUp `json:"rolledUpB,omitempty"`
+	// Event is what links the two where the claim itself names but one of them: the other one attended, hosted or carried it out as
+	// well, or was its target. The other one's claim is a row too.
+	Event *schema.Entity `json:"event,omitempty"`
+}
+
+// RolledUp says that an entity answers for an actor of the question.
+type RolledUp struct {
+	Answering
+	Why string `json:"why"` // for people: "National Intelligence Service answers for South Korea: AGENCY_OF"
+}
+
+// Relate returns what the articles say about two actors: the claims that link them, directly or by an event in which both have a part,
+// and the typed edges between them. With b "" it is all that is said about a. Unknown ids are [ErrNotFound].
+//
+// With RollUp, agencies, leaders, bodies and events answer for an actor; a leader only for claims dated within the
+// office, as far as its dates are known, and for undated claims. Where one of the two answers for the other (NATO and a body of it), it stands for
+// itself only.
+func Relate(ctx context.Context, store Store, a, b string, o RelateOptions) (Answer, error) {
+	q := question{ctx: ctx, store: store, RelateOptions: o}
+	if err := q.sides(a, b); err != nil {
+		return Answer{}, err
+	}
+	direct, more, err := q.direct()
+	if err != nil {
+		return Answer{}, err
+	}
+	rows := direct
+	if b != "" {
+		shared, err := q.shared()
+		if err != nil {
+			return Answer{}, err
+		}
+		rows = merge(direct, shared)
+	}
+	if o.Limit > 0 && len(rows) > o.Limit {
+		rows, more = rows[:o.Limit], true
+	}
+	ans := Answer{A: q.a.entity, Rows: rows, More: more}
+	if b != "" {
+		ans.B = &q.b.entity
+	}
+	ans.Edges, err = q.edges()
+	return ans, err
+}
+
+// A question is one call of Relate.
+type question struct {
+	ctx   context.Context
+	store Store
+	RelateOptions
+	a, b *side // b is nil for a question about a alone
+}
+
+// A side is an actor and who answers for it.
+type side struct {
+	entity schema.Entity
+	by     map[string][]Answering // by entity id
+	ids    []string               // sorted
+}
+
+func (q *question) sides(a, b string) (err error) {
+	if q.a, err = q.side(a); err != nil || b == "" {
+		return err
+	}
+	if q.b, err = q.side(b); err != nil {
+		return err
+	}
+	switch {
+	case a == b:
+	case q.a.by[b] != nil:
+		q.a.drop(q.b)
+	case q.b.by[a] != nil:
+		q.b.drop(q.a)
+	}
+	return nil
+}
+
+func (q *question) side(id string) (*side, error) {
+	s := &side{by: map[string][]Answering{}}
+	if !q.RollUp {
+		e, err := q.store.Entity(q.ctx, id)
+		s.entity, s.ids = e, []string{id}
+		s.by[id] = []Answering{{Entity: e, For: id}}
+		return s, err
+	}
+	as, err := q.store.Answering(q.ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	for _, a := range as {
+		if a.Entity.ID == id {
+			s.entity = a.Entity
+		}
+		s.by[a.Entity.ID] = append(s.by[a.Entity.ID], a)
+	}
+	s.ids = sorted(s.by)
+	return s, nil
+}
+
+// drop takes out of the side who is of the other one.
+func (s *side) drop(other *side) {
+	for id := range other.by {
+		if id != s.entity.ID {
+			delete(s.by, id)
+		}
+	}
+	s.ids = sorted(s.by)
+}
+
+// stands returns how an entity stands for the actor of this side in a claim of that date. ok is false if it does not.
+func (s *side) stands(id string, date schema.Date) (how *RolledUp, ok bool) {
+	for _, a := range s.by[id] {
+		if !date.IsZero() && !date.Within(a.Since, a.Until) {
+			continue
+		}
+		if a.Via == "" {
+			return nil, true
+		}
+		return &RolledUp{a, s.why(a)}, true
+	}
+	return nil, false
+}
+
+func (s *side) why(a Answering) string {
+	w := fmt.Sprintf("%s answers for %s: %s", a.Entity.Name, s.entity.Name, a.Via)
+	if f := s.by[a.For]; a.For != s.entity.ID && len(f) > 0 {
+		w += " " + f[0].Entity.Name
+	}
+	return w
+}
+
+func (q *question) claimQuery() ClaimQuery {
+	return ClaimQuery{Relations: q.Relations, Factualities: q.Factualities, Since: q.Since, Until: q.Until, MinConfidence: q.MinConfidence}
+}
+
+// direct returns the claims with one actor at each end, or with the one actor at either; more tells that there are others after them.
+func (q *question) direct() (rows []Row, more bool, err error) {
+	cq := q.claimQuery()
+	cq.Of = q.a.ids
+	if q.b != nil {
+		cq.Between = q.b.ids
+	}
+	if q.Limit > 0 {
+		cq.Limit = q.Limit + 1
+	}
+	for {
+		claims, err := q.store.Claims(q.ctx, cq)
+		if err != nil {
+			return nil, false, err
+		}
+		rows = rows[:0]
+		for _, c := range claims {
+			if r, ok := q.row(c); ok {
+				rows = append(rows, r)
+			}
+		}
+		if q.Limit == 0 || len(rows) > q.Limit || len(claims) < cq.Limit {
+			return rows, q.Limit > 0 && len(rows) > q.Limit, nil
+		}
+		cq.Limit *= 4 // claims out of office took the place of others
+	}
+}
+
+// row makes a row of a claim that links the actors. ok is false if its ends don't stand for them at its date.
+func (q *question) row(c ClaimRow) (Row, bool) {
+	for _, ends := range [][2]string{{c.Claim.Subject, c.Claim.Object}, {c.Claim.Object, c.Claim.Subject}} {
+		a, ok := q.a.stands(ends[0], c.Claim.Date)
+		if !ok {
+			continue
+		}
+		r := Row{ClaimRow: c, Group: group(&c.Claim), A: a}
+		if q.b == nil {
+			return r, true
+		}
+		if r.B, ok = q.b.stands(ends[1], c.Claim.Date); ok {
+			return r, true
+		}
+	}
+	return Row{}, false
+}
+
+// group returns what a claim says, without who says it and where.
+func group(c *schema.Claim) string {
+	k := c.Key()
+	return fmt.Sprintf("%s %s %s %s %s", k.Subject, k.Relation, k.Object, k.Factuality, cmp.Or(k.Date, "undated"))
+}
+
+// partakes holds the relations by which an actor has a part in an event.
+var partakes = []string{"ATTENDED", "CONDUCTED", "HOSTED", "TARGETED"}
+
+// shared returns the claims by which both actors have a part in one event.
+func (q *question) shared() ([]Row, error) {
+	cq := q.claimQuery()
+	cq.Relations = partakes
+	if len(q.Relations) > 0 {
+		cq.Relations = slices.DeleteFunc(slices.Clone(partakes), func(r string) bool { return !slices.Contains(q.Relations, r) })
+		if len(cq.Relations) == 0 {
+			return nil, nil
+		}
+	}
+	parts := [2]map[string][]Row{}
+	for i, s := range []*side{q.a, q.b} {
+		cq.Of = s.ids
+		claims, err := q.store.Claims(q.ctx, cq)
+		if err != nil {
+			return nil, err
+		}
+		parts[i] = map[string][]Row{}
+		for _, c := range claims {
+			actor, event := c.Subject, c.Object
+			if actor.Label == schema.Event {
+				actor, event = event, actor
+			}
+			how, ok := s.stands(actor.ID, c.Claim.Date)
+			if !ok {
+				continue
+			}
+			r := Row{ClaimRow: c, Group: group(&c.Claim), Event: &event}
+			if i == 0 {
+				r.A = how
+			} else {
+				r.B = how
+			}
+			parts[i][event.ID] = append(parts[i][event.ID], r)
+		}
+	}
+	var rows []Row
+	for _, id := range sorted(parts[0]) {
+		if len(parts[1][id]) > 0 {
+			rows = append(append(rows, parts[0][id]...), parts[1][id]...)
+		}
+	}
+	return rows, nil
+}
+
+// merge puts the rows together in order. A claim that links the two directly does not stand again for an event.
+func merge(direct, shared []Row) []Row {
+	seen := map[string]bool{}
+	rows := slices.DeleteFunc(slices.Concat(direct, shared), func(r Row) bool {
+		again := seen[r.Claim.ID]
+		seen[r.Claim.ID] = true
+		return again
+	})
+	slices.SortStableFunc(rows, func(a, b Row) int { return CompareClaims(&a.Claim, &b.Claim) })
+	return rows
+}
+
+// CompareClaims orders claims as [Store.Claims] does: by date, undated last, then article, then id.
+func CompareClaims(a, b *schema.Claim) int {
+	switch {
+	case a.Date.IsZero() && !b.Date.IsZero():
+		return 1
+	case !a.Date.IsZero() && b.Date.IsZero():
+		return -1
+	}
+	return cmp.Or(cmp.Compare(a.Date.Value, b.Date.Value), cmp.Compare(a.Article, b.Article), cmp.Compare(a.ID, b.ID))
+}
+
+// edges returns the typed edges between the two sides, or at the one, as far as the options let them through.
+func (q *question) edges() ([]Edge, error) {
+	near, far := q.a, q.b
+	if far != nil && len(far.ids) < len(near.ids) {
+		near, far = far, near
+	}
+	if len(q.Factualities) > 0 && !slices.Contains(q.Factualities, schema.Asserted) {
+		return nil, nil
+	}
+	found := map[string]Edge{}
+	for _, id := range near.ids {
+		es, err := q.store.Edges(q.ctx, id)
+		if err != nil {
+			return nil, err
+		}
+		for _, e := range es {
+			other := e.Object
+			if other == id {
+				other = e.Subject
+			}
+			if (far == nil || q.edgeStands(far, other, e)) && q.edgeStands(near, id, e) && q.passes(e) {
+				found[e.ID] = e
+			}
+		}
+	}
+	var edges []Edge
+	for _, e := range found {
+		edges = append(edges, e)
+	}
+	slices.SortFunc(edges, func(a, b Edge) int {
+		return cmp.Or(cmp.Compare(a.Relation, b.Relation), cmp.Compare(a.Subject, b.Subject), cmp.Compare(a.Object, b.Object))
+	})
+	return edges, nil
+}
+
+// edgeStands reports whether the entity stands for the side at one of the edge's dates.
+func (q *question) edgeStands(s *side, id string, e Edge) bool {
+	for _, d := range []string{e.Since, e.Last} {
+		date, err := schema.ParseDate(d)
+		if err != nil {
+			continue
+		}
+		if _, ok := s.stands(id, date); ok {
+			return true
+		}
+	}
+	return false
+}
+
+func (q *question) passes(e Edge) bool {
+	if len(q.Relations) > 0 && !slices.Contains(q.Relations, e.Relation) || e.Confidence < q.MinConfidence {
+		return false
+	}
+	if q.Since.IsZero() && q.Until.IsZero() {
+		return true
+	}
+	since, err1 := schema.ParseDate(e.Since)
+	last, err2 := schema.ParseDate(e.Last)
+	if err1 != nil || err2 != nil || since.IsZero() {
+		return false
+	}
+	return since.Within(schema.Date{}, q.Until) && last.Within(q.Since, schema.Date{})
+}
