@@ -67,7 +67,7 @@ func saidBy(n naming, r *graph.ClaimRow) string {
 	if r.Attributed == nil {
 		return ""
 	}
-	return n.full(r.Attributed) + ", in "
+	return "Said by " + n.full(r.Attributed) + ", in "
 }
 
 // Columns of stored claims in csv.
@@ -76,21 +76,16 @@ var claimRowColumns = []string{
 	"article", "url", "site", "published", "claim",
 }
 
-func claimRowCells(rows []graph.ClaimRow) [][]string {
-	cells := make([][]string, len(rows))
-	for i := range rows {
-		r := &rows[i]
-		attributed := ""
-		if r.Attributed != nil {
-			attributed = r.Attributed.Name
-		}
-		cells[i] = []string{
-			r.Claim.Date.Value, string(r.Claim.Factuality), r.Subject.ID, r.Subject.Name, r.Claim.Relation, r.Object.ID, r.Object.Name,
-			attributed, r.Claim.Evidence, strconv.FormatFloat(r.Claim.Confidence, 'f', -1, 64),
-			r.Article.ID, r.Article.URL, r.Article.Site, r.Article.Published.Value, r.Claim.ID,
-		}
+func claimRowCells(r *graph.ClaimRow) []string {
+	attributed := ""
+	if r.Attributed != nil {
+		attributed = r.Attributed.Name
 	}
-	return cells
+	return []string{
+		r.Claim.Date.Value, string(r.Claim.Factuality), r.Subject.ID, r.Subject.Name, r.Claim.Relation, r.Object.ID, r.Object.Name,
+		attributed, r.Claim.Evidence, strconv.FormatFloat(r.Claim.Confidence, 'f', -1, 64),
+		r.Article.ID, r.Article.URL, r.Article.Site, r.Article.Published.Value, r.Claim.ID,
+	}
 }
 
 // answers says why an entity answers for another: "National Intelligence Service is an agency of South Korea".

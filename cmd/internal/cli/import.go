@@ -104,8 +104,8 @@ func (o *importOptions) take(ctx context.Context, b *batch, r ingest.Result) err
 	if r.Err != nil {
 		return nil
 	}
-	c := contribution(&r)
-	if err := c.Validate(); err != nil {
+	c, err := contribution(&r)
+	if err != nil {
 		r.Err = err
 		o.fail(r)
 		return nil

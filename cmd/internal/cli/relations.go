@@ -17,6 +17,7 @@ type relationsOptions struct {
 	Factualities  []schema.Factuality
 	MinConfidence float64
 	RollUp        bool
+	Limit         int // of claims; 0: all
 }
 
 func newRelations(g *Globals) *cobra.Command {
@@ -56,7 +57,8 @@ negated ones are marked as such.`,
 	f.Var((*relationFlag)(&o.Relations), "relation", "only this relation; may be given several times (geokg schema lists them)")
 	f.Var((*factualityFlag)(&o.Factualities), "factuality", "only asserted, planned, possible or negated claims; may be given several times")
 	f.Var((*share)(&o.MinConfidence), "min-confidence", "only claims read with at least this confidence")
-	f.Var((*onOff)(&o.RollUp), "rollup", "whether others answer for A and B: `on or off`")
+	f.Var((*positive)(&o.Limit), "limit", "only the first so many claims")
+	f.Var((*onOff)(&o.RollUp), "rollup", "whether others answer for A and B")
 	must(cmd.RegisterFlagCompletionFunc("relation", cobra.FixedCompletions(relationNames(), cobra.ShellCompDirectiveNoFileComp)))
 	must(cmd.RegisterFlagCompletionFunc("factuality", cobra.FixedCompletions(factualityNames(), cobra.ShellCompDirectiveNoFileComp)))
 	must(cmd.RegisterFlagCompletionFunc("rollup", cobra.FixedCompletions([]string{"on", "off"}, cobra.ShellCompDirectiveNoFileComp)))
@@ -76,9 +78,34 @@ func (o *relationsOptions) run(ctx context.Context) (err error) {
 	if err != nil {
 		return err
 	}
-	_ = graph.ErrNotFound
-	_ = r
-	return nil
+	a, err := o.resolve(ctx, r, o.A)
+	if err != nil {
+		return err
+	}
+	v := &relationsView{asked: []resolved{a}, naming: naming{r.gazetteer}, narrowed: o.narrowed()}
+	if o.B != "" {
+		b, err := o.resolve(ctx, r, o.B)
+		if err != nil {
+			return err
+		}
+		v.asked = append(v.asked, b)
+	}
+	if err := v.ask(ctx, s, o.options()); err != nil {
+		return err
+	}
+	return o.show(o.Format, v)
+}
+
+func (o *relationsOptions) options() graph.RelateOptions {
+	return graph.RelateOptions{
+		RollUp: o.RollUp, Relations: o.Relations, Factualities: o.Factualities, Since: o.Since, Until: o.Until,
+		MinConfidence: o.MinConfidence, Limit: o.Limit,
+	}
+}
+
+// narrowed reports whether a flag leaves claims out.
+func (o *relationsOptions) narrowed() bool {
+	return !o.RollUp || len(o.Relations)+len(o.Factualities) > 0 || !o.Since.IsZero() || !o.Until.IsZero() || o.MinConfidence > 0
 }
 
 // check finds flags that contradict each other.

@@ -155,7 +155,10 @@ func latest(rows []graph.ClaimRow, n int) []graph.ClaimRow {
 func (v *entityView) value() any           { return v }
 func (v *entityView) lines() iter.Seq[any] { return each(v.Latest) }
 func (v *entityView) table() (head []string, rows [][]string) {
-	return claimRowColumns, claimRowCells(v.Latest)
+	for i := range v.Latest {
+		rows = append(rows, claimRowCells(&v.Latest[i]))
+	}
+	return claimRowColumns, rows
 }
 
 func (v *entityView) name(id string) string { return v.naming.full(entityOrID(v.names, id)) }

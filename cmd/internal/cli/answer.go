@@ -1,0 +1,264 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"iter"
+	"slices"
+	"strings"
+
+	"geokg/graph"
+	"geokg/schema"
+)
+
+// A relationsView shows what articles say about two actors, or one.
+type relationsView struct {
+	graph.Answer
+	asked    []resolved // A, and B if there is one
+	naming   naming
+	narrowed bool // by flags, so that nothing to show is not nothing known
+}
+
+// ask fills in the answer. About an actor that no article mentions it is empty.
+func (v *relationsView) ask(ctx context.Context, s graph.Store, o graph.RelateOptions) error {
+	v.A, v.Rows, v.Edges = v.asked[0].Entity, []graph.Row{}, []graph.Edge{}
+	b := ""
+	if len(v.asked) > 1 {
+		v.B, b = &v.asked[1].Entity, v.asked[1].ID
+	}
+	if len(v.absent()) > 0 {
+		return nil
+	}
+	answer, err := graph.Relate(ctx, s, v.A.ID, b, o)
+	if err != nil {
+		return err
+	}
+	answer.Rows, answer.Edges = listOf(answer.Rows), listOf(answer.Edges)
+	v.Answer = answer
+	return nil
+}
+
+// absent returns the names of those that no article in the graph mentions.
+func (v *relationsView) absent() []string {
+	var names []string
+	for _, e := range v.asked {
+		if !e.InGraph {
+			names = append(names, e.Name)
+		}
+	}
+	return names
+}
+
+func (v *relationsView) value() any           { return v.Answer }
+func (v *relationsView) lines() iter.Seq[any] { return each(v.Rows) }
+
+func (v *relationsView) table() (head []string, rows [][]string) {
+	head = append(slices.Clone(claimRowColumns), "rolled_up_a", "rolled_up_b", "event")
+	for i := range v.Rows {
+		r := &v.Rows[i]
+		event := ""
+		if r.Event != nil {
+			event = r.Event.ID
+		}
+		rows = append(rows, append(claimRowCells(&r.ClaimRow), why(r.A), why(r.B), event))
+	}
+	return head, rows
+}
+
+func why(r *graph.RolledUp) string {
+	if r == nil {
+		return ""
+	}
+	return r.Why
+}
+
+func (v *relationsView) text(p *printer) {
+	p.paragraph("", 0, v.title(), bold)
+	if absent := v.absent(); len(absent) > 0 {
+		p.paragraph("", 0, "No article in the graph mentions "+strings.Join(absent, " or ")+".")
+		return
+	}
+	if len(v.Rows) == 0 {
+		p.paragraph("", 0, v.nothing())
+		return
+	}
+	p.paragraph("", 0, v.summary())
+	if lines := v.standIns(); len(lines) > 0 {
+		p.line("")
+		for _, l := range lines {
+			p.paragraph("  ", 4, l)
+		}
+	}
+	for _, g := range groupRows(v.Rows) {
+		p.line("")
+		v.group(p, g)
+	}
+	if v.More {
+		p.line("")
+		p.line("There are more claims; a larger --limit shows them.")
+	}
+}
+
+func (v *relationsView) title() string {
+	if v.B == nil {
+		return v.naming.full(&v.A)
+	}
+	return v.naming.full(&v.A) + " and " + v.naming.full(v.B)
+}
+
+func (v *relationsView) nothing() string {
+	s := "No claim in the graph is about it"
+	if v.B != nil {
+		s = "No claim in the graph links them"
+	}
+	if v.narrowed {
+		return s + " under these conditions."
+	}
+	return s + "."
+}
+
+// summary says how much there is and from when to when.
+func (v *relationsView) summary() string {
+	articles, first, last := map[string]bool{}, "", ""
+	for i := range v.Rows {
+		articles[v.Rows[i].Article.ID] = true
+		if d := v.Rows[i].Claim.Date.Value; d != "" { // in order
+			if first == "" {
+				first = d
+			}
+			last = d
+		}
+	}
+	s := count(len(groupRows(v.Rows)), "claim") + " in " + count(len(articles), "article")
+	switch {
+	case first == "":
+	case first == last:
+		s += ", " + first
+	default:
+		s += ", " + first + " to " + last
+	}
+	return s
+}
+
+// standIns says in words who answers for whom in the rows, each once, in the order of the rows.
+func (v *relationsView) standIns() []string {
+	var lines []string
+	add := func(r *graph.RolledUp, actor *schema.Entity) {
+		if r == nil || actor == nil {
+			return
+		}
+		if l := v.standIn(r, actor); !slices.Contains(lines, l) {
+			lines = append(lines, l)
+		}
+	}
+	for i := range v.Rows {
+		add(v.Rows[i].A, &v.A)
+		add(v.Rows[i].B, v.B)
+	}
+	return lines
+}
+
+// standIn says why somebody answers for an actor: "National Intelligence Service answers for South Korea: it is an agency
+// of South Korea."
+func (v *relationsView) standIn(r *graph.RolledUp, actor *schema.Entity) string {
+	of := actor.Name
+	if r.For != actor.ID {
+		of = v.nameOf(r.For)
+	}
+	s := r.Entity.Name + " answers for " + actor.Name
+	switch r.Via {
+	case graph.ViaAgency:
+		s += ": it is an agency of " + of
+	case graph.ViaBody:
+		s += ": it is part of " + of
+	case graph.ViaEvent:
+		s += ": it is an event of " + of
+	case graph.ViaLeader:
+		s += ": leads " + of + inOffice(&r.Answering)
+	}
+	return s + "."
+}
+
+// nameOf returns the name of an entity of the rows or the gazetteer.
+func (v *relationsView) nameOf(id string) string {
+	for i := range v.Rows {
+		for _, e := range []*schema.Entity{&v.Rows[i].Subject, &v.Rows[i].Object} {
+			if e.ID == id {
+				return e.Name
+			}
+		}
+	}
+	return v.naming.namesOf(id)[0]
+}
+
+// groupRows puts rows that say the same together, in the order of the first of each.
+func groupRows(rows []graph.Row) [][]graph.Row {
+	at := map[string]int{}
+	var groups [][]graph.Row
+	for _, r := range rows {
+		i, ok := at[r.Group]
+		if !ok {
+			i = len(groups)
+			at[r.Group] = i
+			groups = append(groups, nil)
+		}
+		groups[i] = append(groups[i], r)
+	}
+	return groups
+}
+
+// group writes what one or several articles say, with their sentences and sources.
+func (v *relationsView) group(p *printer, rows []graph.Row) {
+	first := &rows[0]
+	p.claim(first.Claim.Date, first.Claim.Factuality, v.naming.statement(&first.Subject, first.Claim.Relation, &first.Object))
+	for i, said := range sentences(rows) {
+		if i == shownSentences {
+			p.detail(fmt.Sprintf("and %s more; --format json shows them all", count(len(rows)-countRows(sentences(rows)[:i]), "source")), faint)
+			break
+		}
+		p.detail(quoted(said[0].Claim.Evidence))
+		for j := range said {
+			r := &said[j].ClaimRow
+			p.detail(saidBy(v.naming, r)+sourceOf(r.Article.Site, r.Article.Published, orElse(r.Article.URL, r.Article.ID)), faint)
+		}
+	}
+	if e := first.Event; e != nil && v.B != nil {
+		p.detail(fmt.Sprintf("%s and %s both have a part in %s.", v.A.Name, v.B.Name, e.Name))
+	}
+}
+
+// shownSentences is how many different sentences a claim is shown with.
+const shownSentences = 3
+
+// sentences puts the rows with one sentence together: a report and its syndicated copies. The surest comes first.
+func sentences(rows []graph.Row) [][]graph.Row {
+	at := map[string]int{}
+	var said [][]graph.Row
+	for _, r := range rows {
+		key := oneLine(r.Claim.Evidence)
+		i, ok := at[key]
+		if !ok {
+			i = len(said)
+			at[key] = i
+			said = append(said, nil)
+		}
+		said[i] = append(said[i], r)
+	}
+	slices.SortStableFunc(said, func(a, b []graph.Row) int {
+		switch x, y := a[0].Claim.Confidence, b[0].Claim.Confidence; {
+		case x > y:
+			return -1
+		case x < y:
+			return 1
+		}
+		return 0
+	})
+	return said
+}
+
+func countRows(said [][]graph.Row) (n int) {
+	for _, s := range said {
+		n += len(s)
+	}
+	return n
+}
