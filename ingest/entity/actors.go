@@ -55,7 +55,7 @@ func (k *linking) owners(s *sent, h int) []owner {
 		case "nmod":
 			switch p := s.caseOf(c); {
 			case c < h && (p == "" || s.Tokens[c].Deprel == "nmod:poss"):
-			case c > h && (p == "of" || p == "from"):
+			case c > h && (p == "of" || p == "from" && !s.leaves(h)):
 				after = true
 			default:
 				continue
@@ -92,6 +92,20 @@ func (k *linking) coordinatedBefore(s *sent, i int) []owner {
 		i = f.First
 	}
 	return out
+}
+
+// leaves reports whether the noun at h is governed by a word of leaving, so that "from X" after it is where from: "the withdrawal of forces
+// from Panama".
+func (s *sent) leaves(h int) bool {
+	for n := 0; n < 2; n++ {
+		if h = s.head(h); h < 0 {
+			return false
+		}
+		if words.cue("move", s.lemma(h)) {
+			return true
+		}
+	}
+	return false
 }
 
 // ownerAt returns the name at token x if it can own the noun at h. In "U.S.-led forces" it does not.
@@ -214,12 +228,12 @@ func (s *sent) standInAt(h int) (standInKind, int, bool) {
 
 // standsFor returns whom the noun stands for: its countries, or its body; for a government of somebody, their country.
 func (k *linking) standsFor(owners []owner, kind standInKind) []string {
-	var ids []string
+	var ids, countries []string
 	for _, o := range owners {
 		for _, id := range o.Entities {
 			switch k.label(id) {
 			case schema.Country:
-				ids = append(ids, id)
+				ids, countries = append(ids, id), append(countries, id)
 			case schema.Alliance, schema.Agency, schema.Organization:
 				if kind != standInPart {
 					ids = append(ids, id)
@@ -230,6 +244,9 @@ func (k *linking) standsFor(owners []owner, kind standInKind) []string {
 				}
 			}
 		}
+	}
+	if len(countries) > 0 && kind == standInRule { // "Nicaragua's Sandinista government"
+		ids = countries
 	}
 	return unique(ids)
 }

@@ -171,7 +171,13 @@ func (k *linking) addBody(s *sent, first, last int, noun orgNoun) {
 	for _, f := range k.inside(s, first, last) {
 		k.remove(f)
 	}
-	id := k.longerName(nameWords(s, first, last))
+	id := k.glossed(s, first)
+	if id == "" {
+		id = k.byReference(name, label)
+	}
+	if id == "" {
+		id = k.longerName(nameWords(s, first, last))
+	}
 	if id == "" {
 		id = k.local(label, name, country)
 	}
@@ -179,6 +185,27 @@ func (k *linking) addBody(s *sent, first, last int, noun orgNoun) {
 		e.Parent = parent
 	}
 	k.add(s, first, last, s.headOf(first, last), schema.MentionName, score, "name of a body by its noun", id)
+}
+
+// glossed returns the organization that a body's name in brackets at token first only translates: "Hizbollah (Party of God)".
+func (k *linking) glossed(s *sent, first int) string {
+	if first < 2 || s.forms[first-1] != "(" {
+		return ""
+	}
+	if f := k.names[s.index][first-2]; f != nil && f.Last == first-1 && k.label(f.Entities[0]) == schema.Organization {
+		return f.Entities[0]
+	}
+	return ""
+}
+
+// byReference returns the one entity of the gazetteer with that name, apostrophes aside.
+func (k *linking) byReference(name string, label schema.Label) string {
+	for _, n := range []string{name, strings.NewReplacer("' ", " ", "’ ", " ", "'s", "", "’s", "").Replace(name)} {
+		if ts := k.ref.Lookup(n); len(ts) == 1 && k.label(ts[0].ID) != schema.Country && k.label(ts[0].ID) != schema.Person && k.label(ts[0].ID) != schema.Place {
+			return ts[0].ID
+		}
+	}
+	return ""
 }
 
 // longerName returns the one body that the article has named with more words, these in a row among them: "the Small Group" of "the
@@ -310,8 +337,11 @@ func (s *sent) bracketed(i int) (string, bool) {
 // initials is a new organization.
 func (k *linking) longForm(s *sent, i int, short string) string {
 	if f := k.names[s.index][i-1]; f != nil && f.Last == i {
-		if f.Kind != schema.MentionName || k.label(f.Entities[0]) == schema.Person || k.label(f.Entities[0]) == schema.Place {
-			return ""
+		switch k.label(f.Entities[0]) {
+		case schema.Country, schema.Place, schema.Person:
+			if id := k.missionIn(s, f, i, short); id != "" || !initials(s.forms[f.First:f.Last], short) || f.Kind != schema.MentionName {
+				return id
+			}
 		}
 		return f.Entities[0]
 	}
@@ -332,6 +362,24 @@ func (k *linking) longForm(s *sent, i int, short string) string {
 		return id
 	}
 	return ""
+}
+
+// missionIn returns the body whose name goes on with "in" and the place f: "United Nations Observer Mission in Angola (MONUA)".
+func (k *linking) missionIn(s *sent, f *found, i int, short string) string {
+	if f.First < 2 || s.lower[f.First-1] != "in" && s.lower[f.First-1] != "for" {
+		return ""
+	}
+	b := k.names[s.index][f.First-2]
+	if b == nil || b.Kind != schema.MentionName || k.entity(b.Entities[0]).Reference || !strings.HasSuffix(short, s.forms[f.First][:1]) && !strings.HasSuffix(short, s.forms[f.First][:1]+"A") {
+		return ""
+	}
+	old := k.entity(b.Entities[0])
+	id := k.local(old.Label, joinForms(s, b.First, i), old.Country)
+	k.entity(id).Parent = old.Parent
+	first, head := b.First, b.Head
+	k.remove(b)
+	k.add(s, first, i, head, schema.MentionName, 0.75, "long form of an acronym", id)
+	return id
 }
 
 // initials reports whether the capitals of the words spell the acronym: every letter of it begins a capitalised word, in order.

@@ -23,6 +23,7 @@ type happening struct {
 	place       string
 	date        schema.Date
 	definite    bool
+	owned       bool // a name stands before the noun: "NATO summit"
 	plural      bool
 	same        *happening // the one that it takes up
 }
@@ -65,6 +66,9 @@ func (k *linking) happeningAt(s *sent, h int) *happening {
 		e.word = joinForms(s, start, h+1)
 	}
 	k.prenominal(e, start)
+	for e.first < start && !isWord(s.forms[e.first]) && !isYear(s.forms[e.first]) { // the end of "long-threatened"
+		e.first++
+	}
 	k.postnominal(e)
 	k.ofClause(e)
 	if e.date.IsZero() {
@@ -110,7 +114,12 @@ func (k *linking) prenominal(e *happening, start int) {
 	for i := start - 1; i >= 0; i-- {
 		if f := k.names[s.index][i]; f != nil {
 			k.participant(e, f, "")
-			e.before = append([]string{k.eventWord(f, i+1 < len(s.forms) && isPossessive(s.forms[i+1]))}, e.before...)
+			e.owned = true
+			w := k.eventWord(f, i+1 < len(s.forms) && isPossessive(s.forms[i+1]))
+			if i+1 < len(s.forms) && (s.forms[i+1] == "-" || s.forms[i+1] == "–") && len(e.before) > 0 && k.names[s.index][min(i+2, len(s.forms)-1)] != nil {
+				w, e.before = w+"–"+e.before[0], e.before[1:] // "UK–France"
+			}
+			e.before = append([]string{w}, e.before...)
 			i, e.first = f.First, f.First
 			continue
 		}
@@ -319,7 +328,7 @@ func (k *linking) clauseBetween(s *sent, from, to int) bool {
 
 // known reports whether the words alone tell which event it is.
 func (e *happening) known() bool {
-	return e.noun.typ != "" && (len(e.who) > 0 || e.place != "" || e.proper && len(e.before) > 0 ||
+	return e.noun.typ != "" && (len(e.who) > 1 || len(e.who) == 1 && (e.definite || e.owned || e.noun.family == "vote") || e.place != "" || e.proper && len(e.before) > 0 ||
 		!e.date.IsZero() && (e.definite || e.proper || len(e.before) > 0))
 }
 

@@ -22,11 +22,12 @@ type Linker struct {
 	demonym map[string]string   // country → its adjective, "South Korean"
 	spies   map[string][]string // country → ids of its intelligence agencies
 	surname map[string][]string // last name in lower case → ids of people
+	given   map[string][]string // first name in lower case → ids of people
 }
 
 // NewLinker returns a linker that knows the names of g.
 func NewLinker(g *gazetteer.Gazetteer) *Linker {
-	l := &Linker{ref: g, demonym: map[string]string{}, spies: map[string][]string{}, surname: map[string][]string{}}
+	l := &Linker{ref: g, demonym: map[string]string{}, spies: map[string][]string{}, surname: map[string][]string{}, given: map[string][]string{}}
 	for e := range g.All() {
 		l.note(e)
 		if e.Label == schema.Country {
@@ -88,6 +89,7 @@ type linking struct {
 	at       [][]*found // sentence, token → the mention whose head it is
 	names    [][]*found // sentence, token → the name that covers it
 	inTitle  [][]bool   // sentence, token → part of a title
+	inDate   [][]bool   // sentence, token → part of a date expression
 	people   []*person
 	titles   []*titled
 	speaking []*titled         // people whom no title introduces
@@ -115,6 +117,15 @@ func newLinking(l *Linker, a *schema.Article, doc *schema.Document) *linking {
 		k.at = append(k.at, make([]*found, len(s.Tokens)))
 		k.names = append(k.names, make([]*found, len(s.Tokens)))
 		k.inTitle = append(k.inTitle, make([]bool, len(s.Tokens)))
+		k.inDate = append(k.inDate, make([]bool, len(s.Tokens)))
+	}
+	for _, d := range doc.Dates {
+		if d.Sentence < 0 || d.Sentence >= len(k.sents) {
+			continue
+		}
+		for i := max(0, d.First); i < d.Last && i < len(k.inDate[d.Sentence]); i++ {
+			k.inDate[d.Sentence][i] = true
+		}
 	}
 	markQuotes(k.sents)
 	return k

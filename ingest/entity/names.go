@@ -127,7 +127,11 @@ func (k *linking) linkName(c candidate) {
 	if c.OwnerTokens > 0 && c.OwnerTokens < c.last-c.first { // "Russia's foreign ministry": the country is mentioned too
 		o := c.first + c.OwnerTokens
 		if h := c.s.headOf(c.first, o); h != head {
-			k.add(c.s, c.first, o, h, schema.MentionName, score, "owner in the name", c.Owner)
+			kind := schema.MentionDemonym
+			if isPossessive(c.s.forms[o]) {
+				kind = schema.MentionName
+			}
+			k.add(c.s, c.first, o, h, kind, score, "owner in the name", c.Owner)
 		}
 	}
 	f := k.add(c.s, c.first, c.last, head, kind, score, reason, t.ID)
@@ -353,7 +357,7 @@ func (k *linking) locative(c candidate) bool {
 		return true
 	case p == "to" || p == "from" || p == "toward" || p == "towards" || p == "for" || p == "on":
 		g := s.head(h)
-		return g >= 0 && words.cue("move", s.Tokens[g].Lemma)
+		return g >= 0 && (words.cue("move", s.Tokens[g].Lemma) || p == "from" && words.cue("say", s.Tokens[g].Lemma))
 	case p != "":
 		return false
 	}
@@ -387,6 +391,9 @@ func (k *linking) acts(c candidate) bool {
 			return g < 0 || !words.cue("spot", s.Tokens[g].Lemma)
 		}
 		p := s.caseOf(h)
+		if g >= 0 && words.cue("spot", s.Tokens[g].Lemma) {
+			return false
+		}
 		return p != "" && p != "of" && p != "on" || p == "of" && g >= 0 && s.upos(g) != "PROPN" && !words.cue("spot", s.Tokens[g].Lemma)
 	case "compound", "amod":
 		if g >= 0 {

@@ -101,6 +101,11 @@ func (k *linking) findTitles(s *sent) {
 		if t.nameLast == t.nameFirst {
 			t.nameFirst, t.nameLast = k.nameBeside(t)
 		}
+		if t.nameLast > t.nameFirst && len(t.of) == 0 { // "King Hassan of Morocco"
+			if o := (&titled{s: s, last: t.nameLast, role: t.role}); t.title.kind != titleHuman {
+				t.of = k.ownersAfter(o)
+			}
+		}
 		t.head = s.headOf(t.first, t.last)
 	}
 	k.titles = append(k.titles, ts...)
@@ -129,7 +134,10 @@ func (k *linking) modifiers(t *titled) {
 		case "-":
 			continue
 		}
-		if k.names[s.index][j] != nil || isPossessive(s.forms[j]) || s.upos(j) != "ADJ" && s.upos(j) != "ADV" && s.upos(j) != "VERB" {
+		if k.names[s.index][j] != nil || isPossessive(s.forms[j]) {
+			break
+		}
+		if p := s.upos(j); p != "ADJ" && p != "ADV" && p != "VERB" && (p != "NOUN" || !s.under(j, t.last-1)) {
 			break
 		}
 	}
@@ -279,7 +287,7 @@ func (k *linking) nameRun(s *sent, i int) (int, int) {
 	last := i
 	for j := i; j < len(s.Tokens); j++ {
 		f := k.names[s.index][j]
-		if k.inTitle[s.index][j] {
+		if k.inTitle[s.index][j] || k.inDate[s.index][j] {
 			return i, last
 		}
 		if f != nil && k.label(f.Entities[0]) == schema.Person && f.First == j {
@@ -390,6 +398,11 @@ func (k *linking) somebody(s *sent, first, last int, t *titled) *person {
 		return p
 	}
 	p := &person{name: joinForms(s, first, last), words: ws}
+	if country == "" && t != nil && t.title.kind == titleOffice {
+		if country = k.oneCountry(ws, t); country == "" {
+			country = k.countrySpeaking(t)
+		}
+	}
 	k.learn(p, s, first, last, ws, country, t)
 	k.people = append(k.people, p)
 	return p
@@ -469,7 +482,11 @@ func (k *linking) officeHolder(ws []string, t *titled) string {
 		return ""
 	}
 	var fit []string
-	for _, id := range k.surname[ws[len(ws)-1]] {
+	candidates := k.surname[ws[len(ws)-1]]
+	if len(ws) == 1 && t.title.kind == titleOffice { // "King Hassan"
+		candidates = append(candidates[:len(candidates):len(candidates)], k.given[ws[0]]...)
+	}
+	for _, id := range unique(candidates) {
 		e := k.entity(id)
 		have := strings.Fields(strings.ToLower(strings.ReplaceAll(e.Name, "-", " ")))
 		if !subset(ws, have) && !sameInitial(ws, have) {
@@ -492,8 +509,87 @@ func (k *linking) officeHolder(ws []string, t *titled) string {
 		}
 		fit = now
 	}
+	if len(fit) == 0 && len(ws) > 1 {
+		fit = k.misspelled(ws, t)
+	}
 	if len(fit) == 1 {
 		return fit[0]
+	}
+	return ""
+}
+
+// misspelled returns the people of the gazetteer with that first name, a last name that differs by one letter (two in a long one), and the
+// title's office.
+func (k *linking) misspelled(ws []string, t *titled) []string {
+	var fit []string
+	last := ws[len(ws)-1]
+	for _, id := range k.given[ws[0]] {
+		e := k.entity(id)
+		have := strings.Fields(strings.ToLower(strings.ReplaceAll(e.Name, "-", " ")))
+		if c := k.titleCountry(t); c != "" && c != e.Country {
+			continue
+		}
+		if len(last) >= 6 && distance(last, have[len(have)-1]) <= 1+len(last)/9 && k.heldOffice(id, t) {
+			fit = append(fit, id)
+		}
+	}
+	return fit
+}
+
+// distance returns the edit distance of two words (Levenshtein), in bytes.
+func distance(a, b string) int {
+	row := make([]int, len(b)+1)
+	for j := range row {
+		row[j] = j
+	}
+	for i := 1; i <= len(a); i++ {
+		diagonal := row[0]
+		row[0] = i
+		for j := 1; j <= len(b); j++ {
+			cost := 1
+			if a[i-1] == b[j-1] {
+				cost = 0
+			}
+			diagonal, row[j] = row[j], min(row[j]+1, row[j-1]+1, diagonal+cost)
+		}
+	}
+	return row[len(b)]
+}
+
+// oneCountry returns the country that all people of the gazetteer with that last name and the title's office belong to.
+func (k *linking) oneCountry(ws []string, t *titled) string {
+	country := ""
+	if t == nil || t.title.kind != titleOffice {
+		return ""
+	}
+	for _, id := range k.surname[ws[len(ws)-1]] {
+		if e := k.entity(id); k.heldOffice(id, t) {
+			if country != "" && country != e.Country {
+				return ""
+			}
+			country = e.Country
+		}
+	}
+	return country
+}
+
+// countrySpeaking returns the country whose minister a title without an owner means: the one that the reported clause is about, as in "France is
+// ready to send troops, Defence Minister Pierre Joxe said".
+func (k *linking) countrySpeaking(t *titled) string {
+	s := t.s
+	v := s.head(s.headOf(t.first, t.nameLast))
+	if v < 0 || !words.cue("say", s.Tokens[v].Lemma) {
+		return ""
+	}
+	other := s.child(v, "ccomp")
+	if other < 0 && s.rel(v) == "parataxis" {
+		other = s.head(v)
+	}
+	if other < 0 {
+		return ""
+	}
+	if x := s.subject(other); x >= 0 && x < t.first && k.at[s.index][x] != nil && k.label(k.at[s.index][x].Entities[0]) == schema.Country {
+		return k.at[s.index][x].Entities[0]
 	}
 	return ""
 }
@@ -666,6 +762,7 @@ func (l *Linker) note(e *schema.Entity) {
 			return
 		}
 		l.surname[ws[len(ws)-1]] = append(l.surname[ws[len(ws)-1]], e.ID)
+		l.given[ws[0]] = append(l.given[ws[0]], e.ID)
 		if len(ws) > 2 && words.cue("surname-first", e.Country) {
 			l.surname[ws[0]] = append(l.surname[ws[0]], e.ID)
 		}
@@ -680,21 +777,22 @@ func isSpy(name string) bool {
 	return strings.Contains(name, "Intelligence") || strings.Contains(name, "Secret Service") || strings.Contains(name, "Security Service")
 }
 
-// adjective returns the shortest of a country's demonyms that can stand before a noun, or its name.
+// adjective returns the one of a country's demonyms that stands before a noun ("Spanish", not "Spaniard"), by its ending, or its name.
 func adjective(demonyms []string, name string) string {
 	best := ""
-	for _, d := range demonyms {
-		if strings.HasSuffix(d, "s") && !strings.HasSuffix(d, "ss") {
-			continue
+	for _, ending := range []string{"an", "ish", "ese", "ch", "i", "ic", "ss", ""} {
+		for _, d := range demonyms {
+			if strings.HasSuffix(d, ending) && !strings.HasSuffix(d, "men") && !strings.HasSuffix(d, "man") || strings.HasSuffix(d, "german") {
+				if best == "" || len(d) < len(best) {
+					best = d
+				}
+			}
 		}
-		if best == "" || len(d) < len(best) {
-			best = d
+		if best != "" {
+			return best
 		}
 	}
-	if best == "" {
-		return name
-	}
-	return best
+	return name
 }
 
 // roles returns the offices that the article gives to people whose mentions are kept.

@@ -618,7 +618,7 @@ func (k *linking) higherSubject(s *sent, i int, p pronounClass) (ids []string, b
 	own := s.Tokens[i].Deprel != "nmod:poss" && !strings.HasSuffix(s.lower[i], "self") && !strings.HasSuffix(s.lower[i], "selves")
 	for n := 0; n <= len(s.Tokens); n++ {
 		if n > 0 || !own {
-			if ids, blocked = k.subjectOf(s, v, p, i); ids != nil || blocked {
+			if ids, blocked = k.subjectOf(s, v, p, i); blocked || ids != nil && !k.namedIn(s, s.clause(i), i, ids) {
 				return ids, blocked
 			}
 		}
@@ -629,6 +629,17 @@ func (k *linking) higherSubject(s *sent, i int, p pronounClass) (ids []string, b
 		v = next
 	}
 	return nil, false
+}
+
+// namedIn reports whether the clause of v names one of the entities itself, so that a pronoun at i in it can hardly stand for them: "it was a
+// partner of the United States".
+func (k *linking) namedIn(s *sent, v, i int, ids []string) bool {
+	for j := i + 1; j < len(s.Tokens); j++ {
+		if f := k.at[s.index][j]; f != nil && f.Kind != schema.MentionPronoun && s.clause(j) == v && contains(ids, f.Entities[0]) {
+			return true
+		}
+	}
+	return false
 }
 
 // subjectOf returns whom the subject of v stands for, with those coordinated with it, if it stands before i and fits the pronoun;

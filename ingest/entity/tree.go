@@ -123,6 +123,9 @@ func (s *sent) under(i, anc int) bool {
 
 // child returns the first dependent of i with that relation (subtypes too), or -1.
 func (s *sent) child(i int, rels ...string) int {
+	if i < 0 {
+		return -1
+	}
 	for _, k := range s.kids[i] {
 		for _, r := range rels {
 			if s.Tokens[k].Deprel == r || s.rel(k) == r {
@@ -190,10 +193,22 @@ func (s *sent) subject(v int) int {
 		if x := s.child(v, "nsubj", "csubj"); x >= 0 {
 			return x
 		}
-		if r := s.rel(v); r != "conj" && r != "xcomp" {
+		h := s.head(v)
+		switch s.rel(v) {
+		case "xcomp": // "forced Iraq to leave": Iraq leaves
+			if o := s.child(h, "obj"); h >= 0 && o >= 0 && o < v {
+				return o
+			}
+		case "acl": // "Haiti's efforts to improve": Haiti improves
+			if h < 0 {
+				return -1
+			}
+			return s.child(h, "nmod:poss")
+		case "conj":
+		default:
 			return -1
 		}
-		v = s.head(v)
+		v = h
 	}
 	return -1
 }
