@@ -303,6 +303,13 @@ func (c *sentenceCoder) lightVerb(i, g int, a *arguments) {
 	rel := c.deprel(i)
 	light := c.lx.is("light", c.lemma(g))
 	switch {
+	case c.base(i) == "xcomp", c.base(i) == "obj" && c.lx.is("copula", c.lemma(g)):
+		if s := c.subjectOf(g, 0); s >= 0 {
+			a.add("subj", s)
+			a.add("is", s) // "became a member", "remains an ally"
+		}
+		a.anchor = g
+		return
 	case light && c.base(i) == "obj":
 		if s := c.subjectOf(g, 0); s >= 0 {
 			a.add("subj", s)
@@ -312,13 +319,6 @@ func (c *sentenceCoder) lightVerb(i, g int, a *arguments) {
 	case light && rel == "nsubj:pass":
 		a.add("subj", c.agents(g)...)
 	case rel == "nsubj" && c.lx.is("pass", c.lemma(g)):
-	case c.base(i) == "xcomp":
-		if s := c.subjectOf(g, 0); s >= 0 {
-			a.add("subj", s)
-			a.add("is", s) // "became a member", "remains an ally"
-		}
-		a.anchor = g
-		return
 	case c.base(i) == "obl" && (light || c.lemma(g) == "engage" || c.lemma(g) == "be"):
 		if s := c.subjectOf(g, 0); s >= 0 {
 			a.add("subj", s)
@@ -431,10 +431,14 @@ func (c *sentenceCoder) named(i int, owner bool, depth int) []filler {
 			return out
 		}
 	}
-	if owner && (c.lx.is("owned", l) || c.isVerb(i)) {
-		if out := c.modifiers(i); len(out) > 0 {
+	if owner {
+		// possessors of anything, demonyms of what a state has or does
+		out := c.modifiers(i)
+		if len(out) > 0 && (c.lx.is("owned", l) || c.kid(i, "nmod:poss") >= 0) {
 			return asOwners(out)
 		}
+	}
+	if owner && c.lx.is("owned", l) {
 		for _, k := range c.kids[i] {
 			if c.base(k) == "nmod" && (c.kidLemma(k, "case", "of") || c.kidLemma(k, "case", "by") || c.kidLemma(k, "case", "from")) {
 				if out := c.namedAll(k, true, depth+1); len(out) > 0 {

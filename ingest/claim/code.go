@@ -152,7 +152,7 @@ func (c *sentenceCoder) apply(f *frame, i int) {
 	if len(objects) == 0 {
 		return
 	}
-	r := c.factuality(i, a.anchor)
+	r := c.factuality(i, a.anchor, f.relation.Quad)
 	for _, s := range subjects {
 		for _, o := range objects {
 			if s.entity.ID == o.entity.ID || !f.relation.Accepts(s.entity.Label, o.entity.Label) {

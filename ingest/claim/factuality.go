@@ -8,6 +8,7 @@ import (
 
 // A reading collects what is found on the way from a word up to the root of its sentence.
 type reading struct {
+	verbal   bool // the claim is of something said: who rejects it does not undo it
 	negated  bool
 	planned  bool
 	possible bool
@@ -31,8 +32,8 @@ func (r *reading) factuality() schema.Factuality {
 func (r *reading) note(why, word string) { r.reasons = append(r.reasons, why+" '"+word+"'") }
 
 // factuality reads how the sentence presents the word i, whose tense and negation stand at anchor.
-func (c *sentenceCoder) factuality(i, anchor int) *reading {
-	r := &reading{}
+func (c *sentenceCoder) factuality(i, anchor int, quad schema.QuadClass) *reading {
+	r := &reading{verbal: quad == schema.QuadVerbalConflict || quad == schema.QuadVerbalCooperation}
 	if c.question && !c.reportedInQuestion(anchor) {
 		r.possible = true
 		r.reasons = append(r.reasons, "question")
@@ -249,6 +250,11 @@ func (c *sentenceCoder) verbClass(i, g int, r *reading) {
 	case c.lx.is("ask", l) && (clause && !infinitive):
 		r.possible = true
 		r.note("asked", l)
+	case c.lx.is("resist", l) && !clause:
+		if !r.verbal {
+			r.possible = true
+			r.note("opposed", l)
+		}
 	case c.lx.is("negate", l) && (!clause || infinitive || l == "deny"):
 		r.negated = !r.negated
 		r.note("negative verb", l)

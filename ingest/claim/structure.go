@@ -162,7 +162,7 @@ func (c *sentenceCoder) bearers(i int) ([]filler, *reading) {
 	}
 	if s := c.kid(i, "nsubj"); s >= 0 && c.kid(i, "cop") >= 0 {
 		if fs := people(s); len(fs) > 0 {
-			return fs, c.factuality(i, i)
+			return fs, c.factuality(i, i, schema.QuadNone)
 		}
 	}
 	if g >= 0 && c.isVerb(g) && (c.base(i) == "xcomp" || c.base(i) == "obj" || c.base(i) == "obl") {
@@ -173,7 +173,7 @@ func (c *sentenceCoder) bearers(i int) ([]filler, *reading) {
 				s = c.kid(g, "obj")
 			}
 			if s >= 0 && s != i {
-				return people(s), c.factuality(i, g)
+				return people(s), c.factuality(i, g, schema.QuadNone)
 			}
 		}
 	}
@@ -314,7 +314,7 @@ func (c *sentenceCoder) eventOf(f filler) {
 	r := &reading{}
 	c.modifierCues(h, r)
 	if g := c.head(h); g >= 0 && c.isVerb(g) {
-		up := c.factuality(g, g)
+		up := c.factuality(g, g, schema.QuadNone)
 		r.planned = r.planned || up.planned
 		r.possible = r.possible || up.possible
 	}
