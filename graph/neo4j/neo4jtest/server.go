@@ -377,24 +377,30 @@ func Shared(t testing.TB) *Server {
 	return s
 }
 
-// Clear removes all nodes, relationships, constraints and indexes of the default database.
-func (s *Server) Clear(t testing.TB) {
+// Empty removes all nodes and relationships of the default database.
+func (s *Server) Empty(t testing.TB) {
 	t.Helper()
 	// In batches: one transaction over a large graph would not fit in the server's memory.
 	s.Exec(t, "MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 5000 ROWS")
+}
+
+// Clear removes all nodes, relationships, constraints and indexes of the default database.
+func (s *Server) Clear(t testing.TB) {
+	t.Helper()
+	s.Empty(t)
 	// The two lookup indexes belong to every database; constraints take their own indexes with them.
 	for _, kind := range []struct{ name, list string }{
 		{"CONSTRAINT", "SHOW CONSTRAINTS YIELD name RETURN name"},
 		{"INDEX", "SHOW INDEXES YIELD name, type WHERE type <> 'LOOKUP' RETURN name"},
 	} {
-		for _, name := range s.names(t, kind.list) {
+		for _, name := range s.Column(t, kind.list) {
 			s.Exec(t, "DROP "+kind.name+" `"+strings.ReplaceAll(name, "`", "``")+"` IF EXISTS")
 		}
 	}
 }
 
-// names returns the first column of a statement's answer, sorted.
-func (s *Server) names(t testing.TB, cypher string) []string {
+// Column returns the first column of a statement's answer, which has to be of strings, sorted.
+func (s *Server) Column(t testing.TB, cypher string) []string {
 	t.Helper()
 	ctx := t.Context()
 	driver, err := neo4j.NewDriverWithContext(s.URI, neo4j.BasicAuth(s.Username, s.Password, ""))

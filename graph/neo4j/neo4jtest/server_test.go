@@ -16,10 +16,10 @@ func TestSharedStartsEmpty(t *testing.T) {
 	if Shared(t) != s {
 		t.Error("a second server")
 	}
-	if got := s.names(t, "MATCH (n:X) RETURN toString(n.id)"); len(got) != 0 {
+	if got := s.Column(t, "MATCH (n:X) RETURN toString(n.id)"); len(got) != 0 {
 		t.Errorf("nodes %v are left", got)
 	}
-	if got := s.names(t, "SHOW CONSTRAINTS YIELD name RETURN name"); len(got) != 0 {
+	if got := s.Column(t, "SHOW CONSTRAINTS YIELD name RETURN name"); len(got) != 0 {
 		t.Errorf("constraints %v are left", got)
 	}
 }
@@ -32,7 +32,7 @@ func TestKillAndRestart(t *testing.T) {
 		t.Error("runs after Kill")
 	}
 	s.Restart(t)
-	if got := s.names(t, "MATCH (n:X) RETURN n.name"); len(got) != 1 || got[0] != "kept" {
+	if got := s.Column(t, "MATCH (n:X) RETURN n.name"); len(got) != 1 || got[0] != "kept" {
 		t.Errorf("names = %v after a restart", got)
 	}
 	res, err := http.Get(s.HTTP + "/browser/")
