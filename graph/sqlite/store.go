@@ -43,7 +43,8 @@ type Store struct {
 	readOnly bool
 	db       *sql.DB
 	turn     chan struct{} // holds a token while nobody writes
-	w        *writer       // of whoever has the token
+	closed   chan struct{}
+	w        *writer // of whoever has the token
 }
 
 var _ graph.Store = (*Store)(nil)
@@ -65,8 +66,12 @@ func Open(path string, opts Options) (*Store, error) {
 	case info.IsDir():
 		return nil, fmt.Errorf("%s is a folder: %w", path, graph.ErrNotGraph)
 	case info.Size() > 0 || opts.ReadOnly: // before WAL mode is set on what is not ours
-		if err := inspect(path); err != nil {
+		empty, err := inspect(path)
+		if err != nil {
 			return nil, err
+		}
+		if empty && opts.ReadOnly {
+			return nil, fmt.Errorf("%s is empty; import articles into it first: %w", path, graph.ErrNotGraph)
 		}
 	}
 	query := url.Values{"_pragma": {"busy_timeout(" + fmt.Sprint(busyTimeout.Milliseconds()) + ")", "foreign_keys(1)", "cache_size(-65536)", "temp_store(memory)"}}
@@ -81,7 +86,7 @@ func Open(path string, opts Options) (*Store, error) {
 	}
 	db.SetMaxOpenConns(readers)
 	db.SetMaxIdleConns(readers / 4)
-	s := &Store{path: path, readOnly: opts.ReadOnly, db: db, turn: make(chan struct{}, 1)}
+	s := &Store{path: path, readOnly: opts.ReadOnly, db: db, turn: make(chan struct{}, 1), closed: make(chan struct{})}
 	s.turn <- struct{}{}
 	return s, nil
 }
@@ -107,17 +112,17 @@ func readOnlyMode(path string, query url.Values) {
 	os.Remove(f.Name())
 }
 
-// inspect checks that the file is a graph of this version, without changing anything.
-func inspect(path string) error {
+// inspect checks that the file is an empty database or a graph of this version, without changing anything.
+func inspect(path string) (empty bool, err error) {
 	query := url.Values{"_pragma": {"busy_timeout(5000)"}}
 	readOnlyMode(path, query)
 	db, err := sql.Open("sqlite", dsn(path, query))
 	if err != nil {
-		return fmt.Errorf("open %s: %w", path, err)
+		return false, fmt.Errorf("open %s: %w", path, err)
 	}
 	defer db.Close()
-	_, err = check(context.Background(), db, path)
-	return explain(path, err)
+	empty, err = check(context.Background(), db, path)
+	return empty, explain(path, err)
 }
 
 // rower is a connection, a transaction or the pool.
@@ -185,13 +190,16 @@ func (s *Store) Ensure(ctx context.Context) error {
 	})
 }
 
-// Close releases the file.
+// Close waits for the write that is under way and releases the file. Closing again does nothing.
 func (s *Store) Close(ctx context.Context) error {
 	select {
-	case <-s.turn: // for good: later writes wait for their context
+	case <-s.turn: // and it stays taken
+	case <-s.closed:
+		return nil
 	case <-ctx.Done():
 		return ctx.Err()
 	}
+	close(s.closed)
 	if s.w != nil {
 		s.w.close()
 		s.w = nil

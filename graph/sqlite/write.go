@@ -74,6 +74,8 @@ func (s *Store) write(ctx context.Context, what string, f func(*writer) error) (
 	select {
 	case <-s.turn:
 		defer func() { s.turn <- struct{}{} }()
+	case <-s.closed:
+		return errClosed
 	case <-ctx.Done():
 		return ctx.Err()
 	}
@@ -416,7 +418,10 @@ func unlist(s string) ([]string, error) {
 	return ss, err
 }
 
-var errDamaged = errors.New("the file is damaged")
+var (
+	errDamaged = errors.New("the file is damaged")
+	errClosed  = errors.New("the store is closed")
+)
 
 // dateOf makes a date of its columns.
 func dateOf(value, source, remark string) (schema.Date, error) {
