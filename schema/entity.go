@@ -33,7 +33,7 @@ type Entity struct {
 
 	Aliases  []string `json:"aliases,omitempty"`  // other names, sorted
 	Country  string   `json:"country,omitempty"`  // ISO 3166-1 alpha-3 of the country it belongs to; a country's own code
-	Parent   string   `json:"parent,omitempty"`   // id of the alliance or agency that it is a body of
+	Parent   string   `json:"parent,omitempty"`   // id of the alliance or agency that it is a body of, or whose event it is
 	ISO3     string   `json:"iso3,omitempty"`     // countries only
 	Wikidata string   `json:"wikidata,omitempty"` // "Q884"
 

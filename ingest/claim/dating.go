@@ -26,7 +26,11 @@ func (c *sentenceCoder) date(r *schema.Relation, i, anchor int, object *schema.E
 			break
 		}
 		switch c.base(k) {
-		case "xcomp", "conj":
+		case "xcomp":
+		case "conj":
+			if c.ownSubject(k) >= 0 {
+				return schema.Date{} // "…, and X did": another event
+			}
 		case "advcl":
 			if c.kid(k, "mark") >= 0 && !c.infinitive(k) {
 				return schema.Date{}

@@ -451,9 +451,23 @@ func (k *linking) eventID(o *happening) string {
 	}
 	id := schema.EventID(o.noun.typ, who, place, monthOf(o.date))
 	if k.entities[id] == nil {
-		k.entities[id] = &schema.Entity{ID: id, Label: schema.Event, Name: k.eventName(o), Type: o.noun.typ, Date: o.date, Place: o.place}
+		k.entities[id] = &schema.Entity{ID: id, Label: schema.Event, Name: k.eventName(o), Type: o.noun.typ, Date: o.date, Place: o.place, Parent: k.eventOwner(o)}
 	}
 	return id
+}
+
+// eventOwner returns the alliance whose event it is, if it is one alliance's: "NATO summit".
+func (k *linking) eventOwner(o *happening) string {
+	owner := ""
+	for _, id := range o.who {
+		if e := k.entity(id); e != nil && e.Label == schema.Alliance {
+			if owner != "" {
+				return ""
+			}
+			owner = id
+		}
+	}
+	return owner
 }
 
 // properWords returns the capitalised ones of some words, the series that an event is of: "Munich Security".
