@@ -17,9 +17,17 @@ func paragraphs(root *html.Node) []string {
 	return r.done
 }
 
+// allLines returns the text below root, one block a line, with nothing left out.
+func allLines(root *html.Node) []string {
+	var r renderer
+	r.children(root)
+	r.flush()
+	return r.done
+}
+
 // A renderer turns a tree to paragraphs.
 type renderer struct {
-	weights map[*html.Node]weight
+	weights map[*html.Node]weight // nil to leave nothing out
 	done    []string
 	line    strings.Builder // the paragraph being read
 	breaks  int             // <br> elements in a row at its end
@@ -86,7 +94,7 @@ func (r *renderer) flush() {
 	t := clean(r.line.String())
 	r.line.Reset()
 	r.breaks = 0
-	if t != "" && !loaded.boilerplateLine(t) {
+	if t != "" && (r.weights == nil || !loaded.boilerplateLine(t)) {
 		r.done = append(r.done, t)
 	}
 }

@@ -15,8 +15,6 @@ import (
 const (
 	// minRoot is the least text, in characters, in a known root; with less, it is a lead or a placeholder.
 	minRoot = 400
-	// maxElements bounds the work of the Readability algorithm, which looks at each element's text several times.
-	maxElements = 100_000
 	// maxSection and maxClass are the prose, in characters without white space, from which a section or an element
 	// with a boilerplate class is kept: it is the article, badly marked up.
 	maxSection = 2500
@@ -30,7 +28,26 @@ func mainText(doc *goquery.Document, m *metadata, address *url.URL) string {
 	if text == nil {
 		text = readableText(doc, address)
 	}
+	if body := bodyText(m.body); length(body) > 2*length(text) {
+		text = body // the page shows a part of the article, or the part wasn't found
+	}
 	return strings.Join(cutFurniture(text, m), "\n")
+}
+
+// bodyText returns the paragraphs of JSON-LD's articleBody, which may be HTML, or text with or without line ends.
+func bodyText(body string) []string {
+	if body == "" {
+		return nil
+	}
+	if !strings.Contains(body, "<") {
+		body = "<p>" + strings.ReplaceAll(body, "\n", "<p>")
+	}
+	doc, _, err := parse(body)
+	if err != nil {
+		return nil
+	}
+	removeBoilerplate(doc)
+	return paragraphs(doc.Get(0))
 }
 
 // maxFurniture is the longest byline, in bytes, that is cut off the beginning of a text.
@@ -99,19 +116,35 @@ func length(text []string) int {
 	return n
 }
 
-// readableText returns the paragraphs of the element that the Readability algorithm chooses, or nil.
+// readableText returns the paragraphs of the element that the Readability algorithm chooses, or nil. Of a page that
+// would take it too long, it is the whole text.
 func readableText(doc *goquery.Document, address *url.URL) []string {
+	if work(doc.Get(0)) > maxWork {
+		return paragraphs(doc.Get(0))
+	}
 	if address == nil {
 		address = &url.URL{Scheme: "https", Host: "localhost", Path: "/"} // it is needed to resolve links, which we drop
 	}
 	p := readability.NewParser()
-	p.MaxElemsToParse = maxElements
 	p.DisableJSONLD = true
 	a, err := parseReadable(&p, doc.Get(0), address)
 	if err != nil || a.Node == nil {
 		return nil
 	}
 	return paragraphs(a.Node)
+}
+
+// maxWork bounds the time of the Readability algorithm, which reads the text of every element, at about a second. A long
+// page of prose comes to a tenth.
+const maxWork = 40_000_000
+
+// work is the sum of the text of all elements, in characters: each as often as it is deep.
+func work(root *html.Node) int {
+	sum := 0
+	for _, w := range weigh(root) {
+		sum += w.text
+	}
+	return sum
 }
 
 // parseReadable keeps a fault of the library in a hostile page from ending the program.

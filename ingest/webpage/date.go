@@ -21,7 +21,7 @@ var (
 	slashedDay = regexp.MustCompile(`\b([0-3]?\d)/([0-3]?\d)/((?:1[89]|20)\d\d)\b`)
 	onlyMonth  = regexp.MustCompile(`^(?:1[89]|20)\d\d(?:-[01]\d)?$`)
 
-	addressDay   = regexp.MustCompile(`/((?:19|20)\d\d)[/-]([01]?\d)[/-]([0-3]?\d)(?:[/_.-]|$)`)
+	addressDay   = regexp.MustCompile(`/((?:19|20)\d\d)[/-]([01]?\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[/-]([0-3]?\d)(?:[/_.-]|$)`)
 	addressEight = regexp.MustCompile(`[/-]((?:19|20)\d\d)([01]\d)([0-3]\d)(?:[/_.-]|$)`)
 	addressMonth = regexp.MustCompile(`/((?:19|20)\d\d)/([01]\d)(?:/|$)`)
 )
@@ -87,7 +87,7 @@ func day(year, month, dayOfMonth string) (schema.Date, bool) {
 	return d, true
 }
 
-// addressDate reads the date in the path of an address: /2022/05/06/, /2022-05-06-title, /20220506/; with wholeMonth
+// addressDate reads the date in the path of an address: /2022/05/06/, /2022/may/06/, /2022-05-06-title, /20220506/; with wholeMonth
 // also /2022/05/.
 func addressDate(path string, wholeMonth bool) (schema.Date, bool) {
 	for _, pattern := range []*regexp.Regexp{addressDay, addressEight} {

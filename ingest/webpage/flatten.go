@@ -55,9 +55,7 @@ func flattenStart(b *strings.Builder, t html.Token) atom.Atom {
 	case atom.P, atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6:
 		b.WriteString("</a><" + t.Data + ">")
 	default:
-		if isBlock(t.DataAtom) {
-			b.WriteString("</a><p>")
-		}
+		paragraph(b, t)
 	}
 	return 0
 }
@@ -69,9 +67,15 @@ func flattenEnd(b *strings.Builder, t html.Token) {
 	case atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6:
 		b.WriteString("</a>" + t.String())
 	default:
-		if isBlock(t.DataAtom) {
-			b.WriteString("</a><p>")
-		}
+		paragraph(b, t)
+	}
+}
+
+// paragraph begins one at the tag of a block, unless nothing has come since the last.
+func paragraph(b *strings.Builder, t html.Token) {
+	const start = "</a><p>"
+	if isBlock(t.DataAtom) && !strings.HasSuffix(b.String(), start) {
+		b.WriteString(start)
 	}
 }
 

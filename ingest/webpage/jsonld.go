@@ -121,7 +121,7 @@ func (d linkedData) text(v any) string {
 func (d linkedData) names(v any) []string {
 	switch t := v.(type) {
 	case string:
-		if t = clean(html.UnescapeString(t)); t != "" {
+		if t = clean(html.UnescapeString(t)); t != "" && len(t) <= maxValue {
 			return []string{t}
 		}
 	case thing:

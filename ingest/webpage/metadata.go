@@ -54,17 +54,20 @@ func readMetadata(doc *goquery.Document, address *url.URL) *metadata {
 		m.address = canonical.String()
 	}
 	m.title, m.site = r.titleAndSite(canonical)
-	m.published = r.published(canonical)
+	m.published = r.published(canonical, m.title)
 	m.body, _ = r.linked.article["articleBody"].(string)
 	return m
 }
+
+// maxValue is the longest value, in bytes, that is taken for a title, a name or a date.
+const maxValue = 1000
 
 // readMetas returns the page's meta elements; the first with a name counts.
 func readMetas(doc *goquery.Document) map[string]string {
 	metas := map[string]string{}
 	doc.Find("meta[content]").Each(func(_ int, s *goquery.Selection) {
 		content := clean(s.AttrOr("content", ""))
-		if content == "" {
+		if content == "" || len(content) > maxValue {
 			return
 		}
 		for _, k := range []string{"property", "name", "itemprop", "http-equiv"} {
@@ -166,7 +169,7 @@ func (r *reader) author() string {
 	return ""
 }
 
-// byline joins names, each once, without those that are addresses or too long.
+// byline joins names, each once, without those that are addresses of the Web or of mail, or too long.
 func byline(names []string) string {
 	var kept []string
 	seen := map[string]bool{"": true}
@@ -177,7 +180,7 @@ func byline(names []string) string {
 			}
 		}
 		n = strings.Trim(n, " ,|")
-		if key := strings.ToLower(n); !seen[key] && len(n) <= maxAuthor && !strings.Contains(n, "://") {
+		if key := strings.ToLower(n); !seen[key] && len(n) <= maxAuthor && !strings.ContainsAny(n, "@/") {
 			seen[key] = true
 			kept = append(kept, n)
 		}
@@ -203,7 +206,7 @@ func (r *reader) language() string {
 }
 
 // published returns the publication date from the first source that has one.
-func (r *reader) published(canonical *url.URL) schema.Date {
+func (r *reader) published(canonical *url.URL, title string) schema.Date {
 	stated, _ := r.linked.article["datePublished"].(string)
 	sources := []struct {
 		source schema.DateSource
@@ -215,6 +218,7 @@ func (r *reader) published(canonical *url.URL) schema.Date {
 		{sourceTime, func() (schema.Date, bool) { return r.elementDate(loaded.selectors["time"]) }},
 		{sourceURL, func() (schema.Date, bool) { return r.addressDate(canonical, false) }},
 		{sourcePage, func() (schema.Date, bool) { return r.elementDate(loaded.selectors["date"]) }},
+		{sourcePage, func() (schema.Date, bool) { return r.dateBelow(title) }},
 		{sourceURL, func() (schema.Date, bool) { return r.addressDate(canonical, true) }},
 	}
 	for _, s := range sources {
@@ -260,6 +264,29 @@ func (r *reader) elementDate(selectors []cascadia.Selector) (d schema.Date, ok b
 	return schema.Date{}, false
 }
 
+// dateBelow returns the date in one of the short lines between the headline and the first paragraph.
+func (r *reader) dateBelow(title string) (schema.Date, bool) {
+	const (
+		most    = 8   // lines
+		longest = 100 // bytes
+	)
+	lines := allLines(r.doc.Get(0))
+	for i, l := range lines {
+		if title == "" || fold(l) != fold(title) {
+			continue
+		}
+		for _, l := range lines[i+1 : min(i+1+most, len(lines))] {
+			if len(l) > longest {
+				break
+			}
+			if d, ok := parseDate(l); ok {
+				return d, true
+			}
+		}
+	}
+	return schema.Date{}, false
+}
+
 // addressDate reads the date in the canonical address, or in the one that the page was got from.
 func (r *reader) addressDate(canonical *url.URL, wholeMonth bool) (schema.Date, bool) {
 	for _, u := range []*url.URL{canonical, r.address} {
@@ -290,16 +317,15 @@ func inBoilerplate(n *html.Node) bool {
 	return false
 }
 
-// innerText returns the text of a small element on one line.
+// innerText returns the text of a small element on one line, of which it reads about maxValue bytes.
 func innerText(n *html.Node) string {
-	const longest = 1000 // bytes; nothing that is read here is longer
 	var b strings.Builder
 	var visit func(n *html.Node)
 	visit = func(n *html.Node) {
-		for c := n.FirstChild; c != nil && b.Len() < longest; c = c.NextSibling {
+		for c := n.FirstChild; c != nil && b.Len() < maxValue; c = c.NextSibling {
 			switch {
 			case c.Type == html.TextNode:
-				b.WriteString(c.Data)
+				b.WriteString(c.Data[:min(len(c.Data), maxValue)])
 			case c.Type == html.ElementNode && (c.DataAtom == atom.Br || isBlock(c.DataAtom)):
 				b.WriteByte(' ')
 				visit(c)
@@ -309,5 +335,5 @@ func innerText(n *html.Node) string {
 		}
 	}
 	visit(n)
-	return clean(b.String())
+	return clean(strings.ToValidUTF8(b.String(), ""))
 }

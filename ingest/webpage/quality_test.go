@@ -1,7 +1,6 @@
 package webpage
 
 import (
-	"bytes"
 	"compress/gzip"
 	"encoding/json"
 	"flag"
@@ -263,5 +262,3 @@ func BenchmarkExtract(b *testing.B) {
 	}
 	b.ReportMetric(float64(len(pages)*b.N)/b.Elapsed().Seconds(), "pages/s")
 }
-
-var _ = bytes.Equal

@@ -15,9 +15,9 @@ var separators = []string{" | ", " - ", " – ", " — ", " :: ", " » ", " « "
 // found there if a heading on the page gives the title without it.
 func (r *reader) titleAndSite(canonical *url.URL) (title, site string) {
 	host := hostName(canonical)
-	site = r.meta("site")
+	site = siteName(r.meta("site"))
 	if site == "" {
-		site = r.linked.text(r.linked.article["publisher"])
+		site = siteName(r.linked.text(r.linked.article["publisher"]))
 	}
 	headings := r.headings()
 	title = r.rawTitle(headings, site)
@@ -26,9 +26,20 @@ func (r *reader) titleAndSite(canonical *url.URL) (title, site string) {
 		site = found
 	}
 	if site == "" {
+		_, site = cutSite(r.titleElement(), nil, append(headings, title))
+	}
+	if site == "" {
 		site = host
 	}
 	return title, site
+}
+
+// siteName returns a site's name as a page gives it, or "" if it is an address.
+func siteName(s string) string {
+	if strings.Contains(s, "://") {
+		return ""
+	}
+	return strings.TrimPrefix(s, "@")
 }
 
 // rawTitle returns the first of JSON-LD's headline, the meta elements' title, the page's one heading and its title
@@ -40,12 +51,10 @@ func (r *reader) rawTitle(headings []string, site string) string {
 	if t := r.meta("title"); t != "" && fold(t) != fold(site) {
 		return t
 	}
-	title := ""
-	if t := r.doc.Find("head title"); t.Length() > 0 {
-		title = innerText(t.Get(0))
-	}
+	title := r.titleElement()
 	for _, h := range headings {
-		if fold(h) != "" && strings.Contains(fold(title), fold(h)) && fold(h) != fold(site) && fold(h) != fold(title) {
+		// The title element says which of the headings is the article's: it holds it, with the site's name.
+		if f := fold(h); strings.Contains(fold(title), f) && len(f) >= len(fold(title))/2 && f != fold(site) {
 			return h
 		}
 	}
@@ -53,6 +62,13 @@ func (r *reader) rawTitle(headings []string, site string) string {
 		return headings[0]
 	}
 	return title
+}
+
+func (r *reader) titleElement() string {
+	if t := r.doc.Find("head title"); t.Length() > 0 {
+		return innerText(t.Get(0))
+	}
+	return ""
 }
 
 // headings returns the texts of the elements that may be the article's headline, in order of trust.
@@ -84,7 +100,7 @@ func cutSite(title string, names, headings []string) (rest, site string) {
 			if sameAsOne(tail, names) || sameAsOne(head, headings) && !strings.Contains(sep, ":") {
 				return head, tail
 			}
-			if sameAsOne(head, names) {
+			if sameAsOne(head, names) || sameAsOne(tail, headings) {
 				return tail, head
 			}
 		}

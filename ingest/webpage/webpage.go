@@ -23,7 +23,8 @@ var (
 	ErrEmpty = errors.New("page is empty")
 	// ErrBinary is returned for bytes that are not text: a PDF, an image, a compressed page.
 	ErrBinary = errors.New("not a web page but binary data")
-	// ErrTooLarge is returned for a page over the limit, before or after it is decoded to UTF-8.
+	// ErrTooLarge is returned for a page over the limit, before or after it is decoded to UTF-8, and for one of very many
+	// elements.
 	ErrTooLarge = errors.New("page is too large")
 	// ErrCharset is returned for bytes that are not UTF-8, whose declared charset is not known, and whose real one
 	// cannot be told from the bytes.
@@ -117,18 +118,29 @@ func parseAddress(s string) (*url.URL, string) {
 	return u, ""
 }
 
+// maxElements is the most elements that a page may have. It bounds the time for a page that is made to take long: the
+// methods look at every element some dozens of times. Long live blogs have 50,000.
+const maxElements = 200_000
+
 // parse builds the tree of a page. The HTML parser refuses markup that is nested over 512 deep; such a page is
 // read again without its containers.
 func parse(text string) (*goquery.Document, string, error) {
+	remark := ""
 	root, err := html.Parse(strings.NewReader(text))
-	if err == nil {
-		return goquery.NewDocumentFromNode(root), "", nil
+	if err != nil {
+		remark = "markup nested too deeply, read without its containers"
+		root, err = html.Parse(strings.NewReader(flatten(text)))
 	}
-	root, err = html.Parse(strings.NewReader(flatten(text)))
 	if err != nil {
 		return nil, "", fmt.Errorf("parse HTML: %w", err)
 	}
-	return goquery.NewDocumentFromNode(root), "markup nested too deeply, read without its containers", nil
+	n := 0
+	for range root.Descendants() {
+		if n++; n > 2*maxElements { // about every second node is text
+			return nil, "", fmt.Errorf("%w: it has over %d elements", ErrTooLarge, maxElements)
+		}
+	}
+	return goquery.NewDocumentFromNode(root), remark, nil
 }
 
 func appendRemark(remarks []string, r string) []string {
