@@ -1,7 +1,21 @@
 # Everything here is plain go; `make` only saves typing.
 GO ?= go
 
-.PHONY: build test race lint bench fuzz
+STATICCHECK = honnef.co/go/tools/cmd/staticcheck@v0.8.2
+PACKAGES = openjdk-17-jre-headless maven python3
+
+.PHONY: verify setup build test race lint bench fuzz
+
+verify: setup build lint race benchmarks-run fuzz ## what CI runs: set up what the tests need, then all checks
+	@echo 'verify: all checks passed'
+
+setup: ## Java, Maven and Python (Debian, as root), and Neo4j's jars
+	@if ! command -v java >/dev/null || ! command -v mvn >/dev/null || ! command -v python3 >/dev/null; then \
+	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then apt-get update -q && apt-get install -y -q $(PACKAGES); \
+	  else echo 'install these first: $(PACKAGES)'; exit 1; fi; \
+	fi
+	sh graph/neo4j/neo4jtest/fetch.sh
+
 build: ## the geokg binary, in this folder
 	CGO_ENABLED=0 $(GO) build -trimpath -o geokg ./cmd/geokg
 
@@ -9,14 +23,19 @@ test:
 	$(GO) test ./...
 
 race:
-	$(GO) test -race ./...
+	$(GO) test -race -timeout 30m ./...
 
 lint:
 	@test -z "$$(gofmt -l .)" || { gofmt -l .; echo 'run gofmt -w on these'; exit 1; }
 	$(GO) vet ./...
+	$(GO) run $(STATICCHECK) ./...
 
 bench:
 	$(GO) test -run '^$$' -bench . -benchmem ./...
+
+.PHONY: benchmarks-run
+benchmarks-run: ## each benchmark once, so that none rots
+	$(GO) test -run '^$$' -bench . -benchtime 1x ./...
 
 fuzz: ## ten seconds for each fuzz test
 	@for p in $$($(GO) list ./...); do \
