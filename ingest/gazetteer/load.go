@@ -29,6 +29,7 @@ var loaders = []struct {
 	{"places.txt", (*builder).places},
 	{"derived/places.txt", (*builder).places},
 	{"people.txt", (*builder).people},
+	{"derived/people.txt", (*builder).people},
 	{"roles.txt", (*builder).roleTitles},
 	{"offices.txt", (*builder).officeHolders},
 	{"derived/offices.txt", (*builder).officeHolders},

@@ -20,9 +20,12 @@ type sources struct {
 	misp      []misp
 	cities    []city
 	divisions [][2]string
-	words     map[string]bool   // written in lower case somewhere in the treebanks
-	stop      map[string]bool   // gen/stop.txt
-	rename    map[string]string // gen/rename.txt: alpha-2|name → English name
+	reign     []map[string]string  // reign_leaderlist_3_21.csv
+	leaders   []map[string]string  // world-leaders-2021.wikidata.csv
+	factbook  map[string][2]string // FIPS → chief of state, head of government
+	words     map[string]bool      // written in lower case somewhere in the treebanks
+	stop      map[string]bool      // gen/stop.txt
+	rename    map[string]string    // gen/rename.txt: alpha-2|name → English name
 
 	own          map[string]ownState // data/countries.txt, by code
 	agencies     [][]string          // data/agencies.txt
@@ -30,6 +33,9 @@ type sources struct {
 	ownPlaces    map[string]bool     // ids of places that our own tables have
 	peoplesNames map[string]bool     // words of names of people
 	capitals     map[string]string   // spelling → country
+	ownPeople    map[string]bool     // ids of data/people.txt
+	ownSpells    []spell             // data/offices.txt
+	ownOffices   map[office]bool
 }
 
 // An ownState is what our own table says of a country.
@@ -51,6 +57,12 @@ func readSources(dir, data string) (*sources, error) {
 			s.divisions, err = readDivisions(filepath.Join(g, "geonames_admin1CodesASCII.txt"))
 			return err
 		},
+		func() error { s.reign, err = readCSV(filepath.Join(g, "reign_leaderlist_3_21.csv")); return err },
+		func() error {
+			s.leaders, err = readCSV(filepath.Join(g, "world-leaders-2021.wikidata.csv"))
+			return err
+		},
+		func() error { s.factbook, err = readFactbook(filepath.Join(g, "factbook")); return err },
 		func() error { s.words, err = readWords(filepath.Join(dir, "ud")); return err },
 		func() error { return s.readOwn(data) },
 	} {
@@ -104,6 +116,7 @@ func readCSV(path string) ([]map[string]string, error) {
 func (s *sources) readOwn(data string) error {
 	s.own, s.otherNames = map[string]ownState{}, map[string]bool{}
 	s.ownPlaces, s.peoplesNames, s.capitals = map[string]bool{}, map[string]bool{}, map[string]string{}
+	s.ownOffices, s.ownPeople = map[office]bool{}, map[string]bool{}
 	each := func(name string, yield func(f []string)) error {
 		return ownTable(filepath.Join(data, name), yield)
 	}
@@ -130,8 +143,15 @@ func (s *sources) readOwn(data string) error {
 				s.ownPlaces[schema.LocalID(schema.Place, n, f[1])] = true
 			}
 		}),
-		each("people.txt", func(f []string) { s.notePerson(f[0]) }),
-		each("offices.txt", func(f []string) { s.notePerson(f[2]) }),
+		each("people.txt", func(f []string) {
+			s.notePerson(f[0])
+			s.ownPeople[schema.LocalID(schema.Person, f[0], f[1])] = true
+		}),
+		each("offices.txt", func(f []string) {
+			s.notePerson(f[2])
+			s.ownSpells = append(s.ownSpells, spell{f[0], f[1], f[2], f[3], f[4], ""})
+			s.ownOffices[office{f[0], f[1]}] = true
+		}),
 	} {
 		if err != nil {
 			return err
@@ -182,6 +202,8 @@ func derived(s *sources) []file {
 	return []file{
 		tableFile("folding.txt", foldingHeader, foldingTable()),
 		tableFile("intelligence.txt", intelligenceHeader, intelligenceTable(s)),
+		tableFile("offices.txt", officesHeader, officesTable(s)),
+		tableFile("people.txt", peopleHeader, peopleTable(s)),
 		tableFile("places.txt", placesHeader, placesTable(s)),
 		tableFile("states.txt", statesHeader, statesTable(s)),
 	}
