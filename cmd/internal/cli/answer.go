@@ -158,25 +158,24 @@ func (v *relationsView) standIns() []string {
 	return lines
 }
 
-// standIn says why somebody answers for an actor: "National Intelligence Service answers for South Korea: it is an agency
-// of South Korea."
+// standIn says why somebody answers for an actor: "National Intelligence Service answers for South Korea, as its agency."
 func (v *relationsView) standIn(r *graph.RolledUp, actor *schema.Entity) string {
-	of := actor.Name
+	who, its, of := r.Entity.Name, "its ", ""
 	if r.For != actor.ID {
-		of = v.nameOf(r.For)
+		its, of = "the ", " of "+v.nameOf(r.For)
 	}
-	s := r.Entity.Name + " answers for " + actor.Name
+	as := ""
 	switch r.Via {
 	case graph.ViaAgency:
-		s += ": it is an agency of " + of
+		as = its + "agency"
 	case graph.ViaBody:
-		s += ": it is part of " + of
+		as = its + "body"
 	case graph.ViaEvent:
-		s += ": it is an event of " + of
+		as = its + "event"
 	case graph.ViaLeader:
-		s += ": leads " + of + inOffice(&r.Answering)
+		as = its + "leader"
 	}
-	return s + "."
+	return who + " answers for " + actor.Name + ", as " + as + of + inOffice(&r.Answering) + "."
 }
 
 // nameOf returns the name of an entity of the rows or the gazetteer.
@@ -219,7 +218,7 @@ func (v *relationsView) group(p *printer, rows []graph.Row) {
 		p.detail(quoted(said[0].Claim.Evidence))
 		for j := range said {
 			r := &said[j].ClaimRow
-			p.detail(saidBy(v.naming, r)+sourceOf(r.Article.Site, r.Article.Published, orElse(r.Article.URL, r.Article.ID)), faint)
+			p.detail(saidBy(v.naming, r)+articleSource(&r.Article), faint)
 		}
 	}
 	if e := first.Event; e != nil && v.B != nil {

@@ -55,11 +55,16 @@ func sourceOf(site string, published schema.Date, url string) string {
 	return strings.Join(parts, ", ")
 }
 
+// articleSource says where a stored article stands; one without a URL is found by its title and id.
+func articleSource(a *graph.Article) string {
+	return sourceOf(orElse(a.Site, a.Title), a.Published, orElse(a.URL, a.ID))
+}
+
 // claimRow writes a stored claim: what is said, the sentence, who says so, and where.
 func (p *printer) claimRow(n naming, r *graph.ClaimRow) {
 	p.claim(r.Claim.Date, r.Claim.Factuality, n.statement(&r.Subject, r.Claim.Relation, &r.Object))
 	p.detail(quoted(r.Claim.Evidence))
-	p.detail(saidBy(n, r)+sourceOf(r.Article.Site, r.Article.Published, orElse(r.Article.URL, r.Article.ID)), faint)
+	p.detail(saidBy(n, r)+articleSource(&r.Article), faint)
 }
 
 // saidBy names who says so in an article, before the article itself.

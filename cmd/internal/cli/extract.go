@@ -336,6 +336,9 @@ func (w *textExtract) article(r ingest.Result) error {
 	if s := sourceOf(r.Article.Site, r.Article.Published, r.Article.URL); s != "" {
 		w.p.paragraph("", 0, s, faint)
 	}
+	for _, remark := range r.Article.Remarks {
+		w.p.paragraph("", 0, "Remark: "+remark+".", faint)
+	}
 	if len(r.Claims) == 0 {
 		w.p.line("")
 		w.p.line("No claims.")
