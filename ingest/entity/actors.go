@@ -97,6 +97,9 @@ func (k *linking) coordinatedBefore(s *sent, i int) []owner {
 // leaves reports whether the noun at h is governed by a word of leaving, so that "from X" after it is where from: "the withdrawal of forces
 // from Panama".
 func (s *sent) leaves(h int) bool {
+	if s.Tokens[h].Deprel == "nsubj" {
+		return false
+	}
 	for n := 0; n < 2; n++ {
 		if h = s.head(h); h < 0 {
 			return false

@@ -84,9 +84,7 @@ func (k *linking) bodyIn(s *sent, first, last int) {
 			continue
 		}
 		if f := k.names[s.index][p]; f != nil {
-			if f.First <= start && k.label(f.Entities[0]) != schema.Place {
-				return
-			}
+			p = max(f.First, first)
 			continue
 		}
 		from, to := k.bodySpan(s, first, last, start, p)
@@ -94,7 +92,7 @@ func (k *linking) bodyIn(s *sent, first, last int) {
 			continue
 		}
 		k.addBody(s, from, to, noun)
-		return
+		p = from
 	}
 }
 
@@ -173,7 +171,7 @@ func (k *linking) addBody(s *sent, first, last int, noun orgNoun) {
 	}
 	id := k.glossed(s, first)
 	if id == "" {
-		id = k.byReference(name, label)
+		id = k.byReference(name)
 	}
 	if id == "" {
 		id = k.longerName(nameWords(s, first, last))
@@ -199,10 +197,17 @@ func (k *linking) glossed(s *sent, first int) string {
 }
 
 // byReference returns the one entity of the gazetteer with that name, apostrophes aside.
-func (k *linking) byReference(name string, label schema.Label) string {
+func (k *linking) byReference(name string) string {
 	for _, n := range []string{name, strings.NewReplacer("' ", " ", "’ ", " ", "'s", "", "’s", "").Replace(name)} {
-		if ts := k.ref.Lookup(n); len(ts) == 1 && k.label(ts[0].ID) != schema.Country && k.label(ts[0].ID) != schema.Person && k.label(ts[0].ID) != schema.Place {
-			return ts[0].ID
+		var ids []string
+		for _, t := range k.ref.Lookup(n) {
+			switch k.label(t.ID) {
+			case schema.Alliance, schema.Agency, schema.Organization:
+				ids = append(ids, t.ID)
+			}
+		}
+		if ids = unique(ids); len(ids) == 1 {
+			return ids[0]
 		}
 	}
 	return ""
@@ -309,7 +314,14 @@ func (k *linking) findAcronyms() {
 			if !ok {
 				continue
 			}
-			if id := k.longForm(s, i, short); id != "" {
+			id := k.longForm(s, i, short)
+			if f := k.names[s.index][i+1]; id != "" && f != nil && !k.entity(id).Reference && k.entity(f.Entities[0]).Reference {
+				if long := k.names[s.index][i-1]; k.label(f.Entities[0]) != schema.Country && initials(s.forms[long.First:long.Last], short) {
+					k.become(id, f.Entities[0]) // the gazetteer knows it by the short form only
+					id = f.Entities[0]
+				}
+			}
+			if id != "" {
 				k.define(short, id)
 			}
 		}
@@ -318,6 +330,17 @@ func (k *linking) findAcronyms() {
 		for i := range s.Tokens {
 			if id, ok := k.defined[s.forms[i]]; ok {
 				k.useShort(s, i, id)
+			}
+		}
+	}
+}
+
+// become links all mentions of an entity of the article's own to another one.
+func (k *linking) become(id, other string) {
+	for _, f := range k.found {
+		for i, x := range f.Entities {
+			if x == id {
+				f.Entities[i] = other
 			}
 		}
 	}

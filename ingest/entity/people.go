@@ -151,6 +151,9 @@ func (k *linking) modifiers(t *titled) {
 		if f == nil || k.label(f.Entities[0]) == schema.Person {
 			break
 		}
+		if i := f.First - 1; i >= 0 && s.lower[i] == "former" { // "former Chilean president"
+			t.former = true
+		}
 		if k.label(f.Entities[0]) != schema.Place || t.role == "mayor" || t.role == "governor" {
 			t.of = append(t.of, f.Entities...)
 			break
@@ -231,7 +234,26 @@ func (k *linking) nameBeside(t *titled) (int, int) {
 			}
 		}
 	}
-	return t.last, t.last
+	return k.nameBetweenCommas(t)
+}
+
+// nameBetweenCommas returns the name after a title that only a comma or the end of the sentence closes: "said the foreign minister of Latvia,
+// Juris Kalnins."
+func (k *linking) nameBetweenCommas(t *titled) (int, int) {
+	s, i := t.s, t.last
+	if i < len(s.Tokens) && s.lower[i] == "of" {
+		if i = skipThe(s, i+1); i < len(s.Tokens) && k.names[s.index][i] != nil {
+			i = k.names[s.index][i].Last
+		}
+	}
+	if i+1 >= len(s.Tokens) || s.forms[i] != "," || len(t.of) == 0 {
+		return t.last, t.last
+	}
+	first, last := k.nameRun(s, i+1)
+	if last-first < 2 || last < len(s.Tokens) && s.upos(last) != "PUNCT" {
+		return t.last, t.last
+	}
+	return first, last
 }
 
 // phraseStart returns the first token of the noun phrase that a title ends: its article, owner and adjectives come before it.
@@ -633,7 +655,7 @@ func (k *linking) nameSpeakers() {
 	for _, s := range k.sents {
 		for i := 0; i < len(s.Tokens); {
 			first, last := k.nameRun(s, i)
-			if last-first < 2 || !k.free(s, first, last) {
+			if last-first < 2 || !k.free(s, first, last) || k.titledName(s, first, last) {
 				i = max(i+1, last)
 				continue
 			}
@@ -643,6 +665,16 @@ func (k *linking) nameSpeakers() {
 			i = last
 		}
 	}
+}
+
+// titledName reports whether a title has a name in [first, last) already.
+func (k *linking) titledName(s *sent, first, last int) bool {
+	for _, t := range k.titles {
+		if t.s == s && t.nameFirst < last && first < t.nameLast {
+			return true
+		}
+	}
+	return false
 }
 
 // speaks reports whether a name stands where people do.
@@ -686,7 +718,7 @@ func (k *linking) addPerson(s *sent, first, last int, t *titled, p *person) {
 	id := p.id
 	old := k.names[s.index][first]
 	from, head := first, s.headOf(first, last)
-	if t != nil && t.last <= first && first-t.last <= 6 {
+	if t != nil && t.last <= first && first-t.last <= 6 && !s.has(t.last, first, func(f string) bool { return f == "," }) {
 		if h := s.headOf(t.first, last); h < first && h >= t.first && h < t.last {
 			from, head = t.first, h
 		}

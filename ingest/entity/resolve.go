@@ -575,8 +575,11 @@ func (k *linking) antecedent(s *sent, i int, p pronounClass) ([]string, float64,
 	if prev != nil && len(here) == 0 {
 		before = k.fitting(prev, len(prev.Tokens), p, s.quoted[i])
 	}
-	if all := unique(append(append([]string(nil), here...), before...)); len(all) == 1 {
+	if all := unique(append(append([]string(nil), here...), before...)); len(all) == 1 && !(p.whom == 't' && len(here) == 0 && k.bodyUnlinked(prev)) {
 		return strings.Split(all[0], "\x00"), 0.65, "only subject that fits"
+	}
+	if prev != nil && p.whom == 't' && k.bodyUnlinked(prev) {
+		return nil, 0, ""
 	}
 	if len(here) == 0 && prev != nil && s.quoted[i] == prev.quoted[prev.root()] {
 		if ids, _ := k.subjectOf(prev, prev.root(), p, -1); ids != nil {
@@ -584,6 +587,18 @@ func (k *linking) antecedent(s *sent, i int, p pronounClass) ([]string, float64,
 		}
 	}
 	return nil, 0, ""
+}
+
+// bodyUnlinked reports whether a sentence speaks of a movement, company or other body that is not linked, which "it" may well mean.
+func (k *linking) bodyUnlinked(s *sent) bool {
+	for i := range s.Tokens {
+		if r := s.rel(i); (r == "obj" || r == "nsubj") && s.upos(i) == "NOUN" && k.at[s.index][i] == nil && !s.pluralNoun(i) {
+			if _, ok := words.orgNouns[s.lemma(i)]; ok {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // refersBack reports whether a pronoun may take up somebody of the sentence before: as a possessor or the subject of a verb. "It is

@@ -23,20 +23,22 @@ type sent struct {
 func newSent(s *schema.Sentence, index int) *sent {
 	n := len(s.Tokens)
 	x := &sent{Sentence: s, index: index, forms: make([]string, n), lower: make([]string, n), kids: make([][]int, n), quoted: make([]bool, n)}
-	words, capitals := 0, 0
+	small, capitals := 0, 0
 	for i, t := range s.Tokens {
 		x.forms[i], x.lower[i] = t.Form, strings.ToLower(t.Form)
 		if t.Head >= 0 && t.Head < n && t.Head != i {
 			x.kids[t.Head] = append(x.kids[t.Head], i)
 		}
-		if isWord(t.Form) && len(t.Form) > 3 && i > 0 {
-			words++
-			if isCapital(t.Form) {
-				capitals++
-			}
+		if !isWord(t.Form) || len(t.Form) <= 3 || i == 0 {
+			continue
+		}
+		if isCapital(t.Form) {
+			capitals++
+		} else if t.UPOS == "VERB" || t.UPOS == "NOUN" || t.UPOS == "ADJ" || t.UPOS == "ADV" {
+			small++
 		}
 	}
-	x.titled = words >= 3 && capitals*10 >= words*8
+	x.titled = capitals >= 3 && small == 0
 	return x
 }
 
