@@ -2,6 +2,7 @@ package cli
 
 import (
 	"errors"
+	"fmt"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -110,5 +111,8 @@ func makeFolder(a Address, getenv func(string) string) error {
 	if def, err := defaultFile(getenv); err != nil || a.File != def {
 		return nil
 	}
-	return os.MkdirAll(filepath.Dir(a.File), 0o700)
+	if err := os.MkdirAll(filepath.Dir(a.File), 0o700); err != nil {
+		return fmt.Errorf("make the folder of the graph: %w; name another graph with --db or GEOKG_DB", err)
+	}
+	return nil
 }

@@ -49,13 +49,12 @@ func exitCode(err error) (code int, say bool) {
 	return ExitError, true
 }
 
-// advice says what to do about an error whose own words don't: "" if there is nothing to add.
+// advice says what to do about an error, in terms of flags and environment, which its own words don't know: "" if there
+// is nothing to add.
 func advice(err error) string {
 	switch {
 	case errors.Is(err, graph.ErrAuth):
 		return "set NEO4J_USERNAME and NEO4J_PASSWORD in the environment"
-	case errors.Is(err, graph.ErrUnavailable):
-		return "check that the server runs and that its address is right"
 	case errors.Is(err, graph.ErrReadOnly), errors.Is(err, fs.ErrPermission):
 		return "make it writable, or name another graph with --db"
 	case errors.Is(err, graph.ErrNotGraph):

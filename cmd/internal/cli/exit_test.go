@@ -33,7 +33,7 @@ func TestExitCode(t *testing.T) {
 
 func TestAdvice(t *testing.T) {
 	for _, err := range []error{
-		graph.ErrAuth, graph.ErrUnavailable, graph.ErrReadOnly, graph.ErrNotGraph, graph.ErrSchemaVersion, fs.ErrPermission, context.Canceled,
+		graph.ErrAuth, graph.ErrReadOnly, graph.ErrNotGraph, graph.ErrSchemaVersion, fs.ErrPermission, context.Canceled,
 	} {
 		if advice(fmt.Errorf("open: %w", err)) == "" {
 			t.Errorf("no advice for %v", err)

@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"flag"
+	"fmt"
 	"os"
 	"os/signal"
 	"path/filepath"
@@ -52,6 +53,12 @@ func runScripts(t *testing.T, dir string, setup func(*testscript.Env)) {
 				setup(e)
 			}
 			return nil
+		},
+		Condition: func(cond string) (bool, error) {
+			if cond != "root" {
+				return false, fmt.Errorf("unknown condition %q", cond)
+			}
+			return os.Getuid() == 0, nil // who may write what is write-protected
 		},
 		RequireExplicitExec: true,
 		RequireUniqueNames:  true,

@@ -74,6 +74,12 @@ func checkFile(file string, mode Mode) error {
 		return err
 	case info.IsDir():
 		return fmt.Errorf("%s is a folder; name a file in it with --db", file)
+	case mode == Write:
+		f, err := os.OpenFile(file, os.O_RDWR, 0) // before the first article is read, not after the last
+		if err != nil {
+			return err
+		}
+		return f.Close()
 	}
 	return nil
 }
