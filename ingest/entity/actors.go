@@ -28,12 +28,7 @@ func (k *linking) findActors() {
 
 // titledAt returns the title whose head is token h.
 func (k *linking) titledAt(s *sent, h int) *titled {
-	for _, t := range k.titles {
-		if t.s == s && t.head == h {
-			return t
-		}
-	}
-	return nil
+	return k.titleOf[[2]int{s.index, h}]
 }
 
 // an owner is a name with the way it stands to the noun that it owns.

@@ -217,7 +217,10 @@ func (k *linking) byReference(name string) string {
 // Small Group of the Global Coalition".
 func (k *linking) longerName(ws []string) string {
 	hit := ""
-	for _, f := range k.found {
+	if len(ws) == 0 {
+		return ""
+	}
+	for _, f := range k.worded[ws[0]] {
 		if f.drop || f.Kind != schema.MentionName || f.Entities[0] == hit {
 			continue
 		}

@@ -91,6 +91,9 @@ type linking struct {
 	inTitle  [][]bool   // sentence, token → part of a title
 	inDate   [][]bool   // sentence, token → part of a date expression
 	people   []*person
+	bearers  map[string][]*person // word of a name → the people who have it
+	worded   map[string][]*found  // word → the names of bodies that have it
+	titleOf  map[[2]int]*titled   // sentence and head token → title
 	titles   []*titled
 	speaking []*titled         // people whom no title introduces
 	defined  map[string]string // acronyms and short names that the article defines → entity
@@ -110,7 +113,8 @@ type found struct {
 }
 
 func newLinking(l *Linker, a *schema.Article, doc *schema.Document) *linking {
-	k := &linking{Linker: l, article: a, doc: doc, entities: map[string]*schema.Entity{}, defined: map[string]string{}, support: map[string]int{}}
+	k := &linking{Linker: l, article: a, doc: doc, entities: map[string]*schema.Entity{}, defined: map[string]string{}, support: map[string]int{},
+		bearers: map[string][]*person{}, worded: map[string][]*found{}, titleOf: map[[2]int]*titled{}}
 	for i := range doc.Sentences {
 		s := newSent(&doc.Sentences[i], i)
 		k.sents = append(k.sents, s)
@@ -152,6 +156,11 @@ func (k *linking) add(s *sent, first, last, head int, kind schema.MentionKind, s
 			if k.names[s.index][i] == nil {
 				k.names[s.index][i] = f
 			}
+		}
+	}
+	if kind == schema.MentionName {
+		for _, w := range unique(nameWords(s, first, last)) {
+			k.worded[w] = append(k.worded[w], f)
 		}
 	}
 	k.found = append(k.found, f)

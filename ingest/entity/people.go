@@ -107,6 +107,7 @@ func (k *linking) findTitles(s *sent) {
 			}
 		}
 		t.head = s.headOf(t.first, t.last)
+		k.titleOf[[2]int{s.index, t.head}] = t
 	}
 	k.titles = append(k.titles, ts...)
 }
@@ -392,15 +393,24 @@ func (k *linking) refer(id string, seen []string) *person {
 	for _, p := range k.people {
 		if p.id == id {
 			if len(seen) > len(p.words) {
-				p.words = seen
+				k.rename(p, seen)
 			}
 			return p
 		}
 	}
 	e := k.entity(id)
-	p := &person{id: id, name: e.Name, country: e.Country, words: strings.Fields(strings.ToLower(strings.ReplaceAll(e.Name, "-", " ")))}
+	p := &person{id: id, name: e.Name, country: e.Country}
+	k.rename(p, strings.Fields(strings.ToLower(strings.ReplaceAll(e.Name, "-", " "))))
 	k.people = append(k.people, p)
 	return p
+}
+
+// rename gives a person the words of a fuller name; the older words stay theirs.
+func (k *linking) rename(p *person, ws []string) {
+	p.words = ws
+	for _, w := range unique(ws) {
+		k.bearers[w] = append(k.bearers[w], p)
+	}
 }
 
 // somebody returns the person whom the name [first, last) means: one already named, one of the gazetteer, or a new one.
@@ -419,7 +429,8 @@ func (k *linking) somebody(s *sent, first, last int, t *titled) *person {
 		k.learn(p, s, first, last, nil, country, t)
 		return p
 	}
-	p := &person{name: joinForms(s, first, last), words: ws}
+	p := &person{name: joinForms(s, first, last)}
+	k.rename(p, ws)
 	if country == "" && t != nil && t.title.kind == titleOffice {
 		if country = k.oneCountry(ws, t); country == "" {
 			country = k.countrySpeaking(t)
@@ -432,7 +443,7 @@ func (k *linking) somebody(s *sent, first, last int, t *titled) *person {
 
 func (k *linking) learn(p *person, s *sent, first, last int, ws []string, country string, t *titled) {
 	if len(ws) > len(p.words) {
-		p.words = ws
+		k.rename(p, ws)
 		if p.id == "" {
 			p.name = joinForms(s, first, last)
 		}
@@ -462,7 +473,7 @@ func (k *linking) titleCountry(t *titled) string {
 // somebody of another one.
 func (k *linking) sameName(ws []string, country string) *person {
 	var hits []*person
-	for _, p := range k.people {
+	for _, p := range k.sharing(ws) {
 		if country != "" && p.country != "" && country != p.country {
 			continue
 		}
@@ -483,6 +494,21 @@ func (k *linking) sameName(ws []string, country string) *person {
 		return hits[0]
 	}
 	return nil
+}
+
+// sharing returns the people whose name has one of the words.
+func (k *linking) sharing(ws []string) []*person {
+	var out []*person
+	seen := map[*person]bool{}
+	for _, w := range ws {
+		for _, p := range k.bearers[w] {
+			if !seen[p] {
+				seen[p] = true
+				out = append(out, p)
+			}
+		}
+	}
+	return out
 }
 
 func subset(a, b []string) bool {
