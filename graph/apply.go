@@ -60,10 +60,11 @@ func Unapply(ctx context.Context, tx Tx, articles []string) (Changes, error) {
 	return ch, write(ctx, tx, articles, nil, &ch)
 }
 
-// A keyed contribution knows its hash.
+// A keyed contribution knows its hash and the keys of the views of its mentions.
 type keyed struct {
 	*Contribution
-	hash string
+	hash  string
+	views []string
 }
 
 // prepare validates the batch and returns the last contribution of each article, its lists in order, by article id.
@@ -77,7 +78,8 @@ func prepare(batch []Contribution) (map[string]keyed, error) {
 	}
 	for id, c := range latest {
 		n := c.normal()
-		latest[id] = keyed{n, n.Hash()}
+		hash, views := n.hash()
+		latest[id] = keyed{n, hash, views}
 	}
 	return latest, nil
 }
@@ -123,11 +125,11 @@ func write(ctx context.Context, tx Tx, before []string, after map[string]keyed, 
 	}
 	for _, id := range sorted(p.old) {
 		if _, ok := after[id]; !ok {
-			p.article(id, p.old[id], nil)
+			p.article(id, p.old[id], keyed{})
 		}
 	}
 	for _, id := range sorted(after) {
-		p.article(id, p.old[id], after[id].Contribution)
+		p.article(id, p.old[id], after[id])
 		p.delta.PutArticles = append(p.delta.PutArticles, ArticlePut{after[id].Article, after[id].hash})
 	}
 	if err := p.entities(ctx, tx, ch); err != nil {
@@ -145,7 +147,7 @@ func write(ctx context.Context, tx Tx, before []string, after map[string]keyed, 
 type plan struct {
 	old    map[string]*Contribution // stored contributions of the articles that change or go
 	claims map[string]*turn         // by edge id
-	views  map[string]*View         // by entity id and view key, Count being the difference
+	views  map[string]*View         // by key, Count being the difference
 	delta  Delta
 
 	claimsAdded, claimsRemoved int
@@ -183,55 +185,52 @@ func (p *plan) load(ctx context.Context, tx Tx, before []string, after map[strin
 	return nil
 }
 
-// article plans the step from one contribution of an article to another; either may be nil.
-func (p *plan) article(id string, was, is *Contribution) {
-	if is == nil {
+// article plans the step from one contribution of an article to another; either may be missing.
+func (p *plan) article(id string, was *Contribution, is keyed) {
+	if is.Contribution == nil {
 		p.delta.DeleteArticles = append(p.delta.DeleteArticles, id)
-		is = &Contribution{}
+		is.Contribution = &Contribution{}
 	}
 	stored := was != nil
 	if !stored {
 		was = &Contribution{}
 	}
-	p.mentions(id, was.Mentioned, is.Mentioned)
-	p.claimsOf(was, is, stored)
+	p.mentions(id, was.Mentioned, is)
+	p.claimsOf(was, is.Contribution, stored)
 }
 
-// mentions plans MENTIONS edges and counts their views. Both lists are in order of entity id.
-func (p *plan) mentions(article string, was, is []Mentioned) {
+// mentions plans MENTIONS edges and counts their views.
+func (p *plan) mentions(article string, was []Mentioned, is keyed) {
 	stay := map[string]bool{}
 	at := map[string]*Mentioned{}
 	for i := range was {
 		at[was[i].Entity.ID] = &was[i]
 	}
-	for i := range is {
-		m := &is[i]
+	for i := range is.Mentioned {
+		m := &is.Mentioned[i]
 		if w := at[m.Entity.ID]; w != nil && reflect.DeepEqual(w, m) {
 			stay[m.Entity.ID] = true
 			continue
 		}
-		v := p.view(&m.Entity, 1)
-		p.delta.PutMentions = append(p.delta.PutMentions, MentionPut{article, v, *m})
+		p.view(&m.Entity, is.views[i], 1)
+		p.delta.PutMentions = append(p.delta.PutMentions, MentionPut{article, is.views[i], *m})
 	}
 	for i := range was {
 		if e := &was[i].Entity; !stay[e.ID] {
-			p.view(e, -1)
+			p.view(e, ViewKey(e), -1)
 			p.delta.DeleteMentions = append(p.delta.DeleteMentions, MentionRef{article, e.ID})
 		}
 	}
 }
 
-// view counts a view up or down and returns its key.
-func (p *plan) view(e *schema.Entity, n int) string {
-	k := ViewKey(e)
-	id := e.ID + "\x00" + k
-	v := p.views[id]
+// view counts a view of that key up or down.
+func (p *plan) view(e *schema.Entity, key string, n int) {
+	v := p.views[key]
 	if v == nil {
-		v = &View{Key: k, Entity: *e}
-		p.views[id] = v
+		v = &View{Key: key, Entity: *e}
+		p.views[key] = v
 	}
 	v.Count += n
-	return k
 }
 
 // claimsOf plans the claims of an article and notes on which edges they have a part.

@@ -29,8 +29,36 @@ func hashOf(b []byte) string {
 // ViewKey returns the hash by which equal views of an entity are known.
 func ViewKey(e *schema.Entity) string { return hashOf(canonical(e)) }
 
-// Hash returns the hash of all that a contribution says: an article whose contribution has the same one is not written again.
-func (c *Contribution) Hash() string { return hashOf(canonical(c)) }
+// Hash returns the hash of all that a contribution says, whatever the order of its lists: an article whose contribution has the
+// same one is not written again.
+func (c *Contribution) Hash() string {
+	hash, _ := c.normal().hash()
+	return hash
+}
+
+// hash returns the hash of a contribution whose lists are in order, and the view keys of its mentions on the way.
+func (c *Contribution) hash() (hash string, views []string) {
+	h := sha256.New()
+	line := func(b []byte) {
+		h.Write(b)
+		h.Write([]byte{'\n'}) // which JSON has none of
+	}
+	line(canonical(&c.Article))
+	views = make([]string, len(c.Mentioned))
+	for i := range c.Mentioned {
+		m := &c.Mentioned[i]
+		views[i] = ViewKey(&m.Entity)
+		line(canonical(struct {
+			View  string
+			Count int
+			Names []string
+		}{views[i], m.Count, m.Names}))
+	}
+	for i := range c.Claims {
+		line(canonical(&c.Claims[i]))
+	}
+	return hex.EncodeToString(h.Sum(nil)[:16]), views
+}
 
 // Fold returns the entity that the views amount to. ok is false if no article mentions it. The order of the views does not
 // matter: the gazetteer's come first, then those of most articles, then the smallest in canonical JSON. The first has its way; what it

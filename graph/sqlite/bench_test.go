@@ -10,6 +10,7 @@ import (
 
 	"geokg/graph"
 	"geokg/graph/storetest"
+	"geokg/schema"
 )
 
 // batch is how many articles the benchmarks write at once.
@@ -81,4 +82,46 @@ func BenchmarkWriteAgain(b *testing.B) {
 		writeAll(b, s, cs)
 	}
 	report(b, countClaims(cs), start)
+}
+
+// BenchmarkClaims asks for the first hundred claims about the most mentioned entity of a graph of some 115,000 claims, for those between two,
+// and for all about one that is seldom mentioned.
+func BenchmarkClaims(b *testing.B) {
+	s := filled(b, storetest.Generate(1, 20_000))
+	for _, c := range []struct {
+		name string
+		q    graph.ClaimQuery
+	}{
+		{"hub", graph.ClaimQuery{Of: []string{"XAA"}, Limit: 100}},
+		{"between", graph.ClaimQuery{Of: []string{"XAA"}, Between: []string{"XAB"}}},
+		{"rare", graph.ClaimQuery{Of: []string{"XCA"}}},
+		{"article", graph.ClaimQuery{Article: storetest.Generate(1, 1)[0].Article.ID}},
+		{"latest of a year", graph.ClaimQuery{Since: schema.Date{Value: "2024", Precision: schema.PrecisionYear}, Limit: 100}},
+	} {
+		b.Run(c.name, func(b *testing.B) {
+			n := 0
+			for range b.N {
+				rows, err := s.Claims(b.Context(), c.q)
+				if err != nil {
+					b.Fatal(err)
+				}
+				n = len(rows)
+			}
+			b.ReportMetric(float64(n), "rows")
+		})
+	}
+	b.Run("relate", func(b *testing.B) {
+		for range b.N {
+			if _, err := graph.Relate(b.Context(), s, "XAB", "BLOC1", graph.RelateOptions{RollUp: true, Limit: 100}); err != nil {
+				b.Fatal(err)
+			}
+		}
+	})
+	b.Run("status", func(b *testing.B) {
+		for range b.N {
+			if _, err := s.Status(b.Context()); err != nil {
+				b.Fatal(err)
+			}
+		}
+	})
 }
