@@ -5,8 +5,12 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"geokg/graph"
 	"geokg/schema"
@@ -90,5 +94,88 @@ func TestHowToGoOn(t *testing.T) {
 	want := `  geokg import --db 'my graph.db' --after b.jsonl:12 'it'\''s news/' b.jsonl` + "\n"
 	if !strings.HasSuffix(errs.String(), want) {
 		t.Errorf("got %s\nwant it to end in %s", errs.String(), want)
+	}
+}
+
+// world returns a World in a folder of its own, with what is written to it.
+func world(t *testing.T) (w *World, stdout, stderr *bytes.Buffer) {
+	stdout, stderr = new(bytes.Buffer), new(bytes.Buffer)
+	return &World{
+		Stdin: strings.NewReader(""), Stdout: stdout, Stderr: stderr, Open: OpenStore, Width: plainWidth,
+		Now: func() time.Time { return time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC) }, Getenv: env("XDG_DATA_HOME", t.TempDir()),
+	}, stdout, stderr
+}
+
+// An interruptedStore is like Ctrl-C during the first write.
+type interruptedStore struct {
+	graph.Store
+	interrupt func()
+}
+
+func (s interruptedStore) Write(ctx context.Context, cs []graph.Contribution) (graph.Changes, error) {
+	s.interrupt()
+	return s.Store.Write(ctx, cs)
+}
+
+// An import that is interrupted finishes what is in hand and says how to go on; that done, the graph is what it
+// would have been.
+func TestImportGoesOnAfterInterrupt(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "news.jsonl")
+	var lines []byte
+	for i := range 2*batchArticles + 50 {
+		lines = fmt.Appendf(lines, `{"id":"%d","text":"Sweden joined NATO on 7 March 2024. This is article %d."}`+"\n", i, i)
+	}
+	if err := os.WriteFile(file, lines, 0o666); err != nil {
+		t.Fatal(err)
+	}
+	status := func(w *World, out *bytes.Buffer, args ...string) string {
+		t.Helper()
+		if code := Execute(t.Context(), w, args); code != ExitOK {
+			t.Fatalf("%v: exit code %d\n%s", args, code, w.Stderr)
+		}
+		out.Reset()
+		if code := Execute(t.Context(), w, []string{"status", "--format", "json"}); code != ExitOK {
+			t.Fatalf("status: exit code %d\n%s", code, w.Stderr)
+		}
+		return out.String()
+	}
+	whole, out, _ := world(t)
+	want := status(whole, out, "import", file)
+
+	w, out, errs := world(t)
+	ctx, cancel := context.WithCancel(t.Context())
+	w.Open = func(ctx context.Context, a Address, m Mode) (graph.Store, error) {
+		s, err := OpenStore(ctx, a, m)
+		return interruptedStore{s, cancel}, err
+	}
+	if code := Execute(ctx, w, []string{"import", file}); code != ExitError {
+		t.Errorf("exit code %d", code)
+	}
+	_, command, ok := strings.Cut(errs.String(), "To go on:\n  geokg ")
+	if !ok {
+		t.Fatalf("it does not say how to go on:\n%s", errs)
+	}
+	w.Open = OpenStore
+	if got := status(w, out, strings.Fields(command)...); got != want {
+		t.Errorf("got %s\nwant %s", got, want)
+	}
+}
+
+// Nobody types anything, and then Ctrl-C.
+func TestInterruptWhileWaitingForInput(t *testing.T) {
+	w, _, errs := world(t)
+	in, typist := io.Pipe()
+	defer typist.Close()
+	w.Stdin = in
+	ctx, cancel := context.WithCancel(t.Context())
+	go func() {
+		fmt.Fprintln(typist, `{"id":"1",`) // is read, so that the command waits for more
+		cancel()
+	}()
+	if code := Execute(ctx, w, []string{"import", "-"}); code != ExitError {
+		t.Errorf("exit code %d", code)
+	}
+	if !strings.Contains(errs.String(), "stopped before the first article; nothing has changed") {
+		t.Errorf("stderr: %s", errs)
 	}
 }

@@ -4,9 +4,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"strings"
+	"sync"
 
 	"geokg/ingest"
 	"geokg/ingest/source"
@@ -18,10 +20,9 @@ const stdinPath = "-"
 // A reading is a run of the pipeline over paths, for import and extract.
 type reading struct {
 	*Globals
-	Paths    []string
-	After    string // go on after this article, as an interrupted import named it; "" reads all
-	Workers  int
-	MaxBytes int64
+	Paths   []string
+	After   string // go on after this article, as an interrupted import named it; "" reads all
+	Workers int
 
 	progress *progress
 	read     int       // articles that went through, failed ones included
@@ -82,7 +83,7 @@ func (r *reading) run(ctx context.Context, p *ingest.Pipeline, emit func(ingest.
 func (r *reading) walk(ctx context.Context) func(yield func(source.Item) error) error {
 	return func(yield func(source.Item) error) error {
 		skip := r.After != ""
-		opts := source.Options{Stdin: r.Stdin, MaxBytes: r.MaxBytes}
+		opts := source.Options{Stdin: interruptible(ctx, r.Stdin)}
 		return source.Walk(ctx, r.Paths, opts, func(it source.Item) error {
 			if skip {
 				skip = it.Name != r.After
@@ -92,6 +93,26 @@ func (r *reading) walk(ctx context.Context) func(yield func(source.Item) error) 
 		})
 	}
 }
+
+// interruptible returns what is read from in until the context ends: a terminal or a pipe may keep a read waiting for ever.
+func interruptible(ctx context.Context, in io.Reader) io.Reader {
+	pr, pw := io.Pipe()
+	context.AfterFunc(ctx, func() { pw.CloseWithError(context.Cause(ctx)) })
+	var once sync.Once
+	return readerFunc(func(b []byte) (int, error) {
+		once.Do(func() { // not before somebody wants it
+			go func() {
+				_, err := io.Copy(pw, in)
+				pw.CloseWithError(err)
+			}()
+		})
+		return pr.Read(b)
+	})
+}
+
+type readerFunc func([]byte) (int, error)
+
+func (f readerFunc) Read(b []byte) (int, error) { return f(b) }
 
 func (r *reading) fail(res ingest.Result) {
 	f := failure{Name: res.Name, Error: r.withoutSecrets(reason(res))}
