@@ -77,6 +77,10 @@ func appendPieces(ps []piece, s string) (_ []piece, barrier bool) {
 			flush()
 			cased = append(cased, "and"...)
 			flush()
+		case r == '+': // OPEC+
+			flush()
+			cased = append(cased, "plus"...)
+			flush()
 		case r == utf8.RuneError:
 			flush()
 		case folding[r] != "":

@@ -63,6 +63,7 @@ type Gazetteer struct {
 	roles     map[string]string // title → role
 	ranks     map[string]int    // role → order among the leading ones
 	names     func() []string   // for Suggest
+	families  func() map[string][]int32 // for Surnamed
 	fingerOne func() string
 }
 

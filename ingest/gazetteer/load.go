@@ -33,6 +33,7 @@ var loaders = []struct {
 	{"roles.txt", (*builder).roleTitles},
 	{"offices.txt", (*builder).officeHolders},
 	{"derived/offices.txt", (*builder).officeHolders},
+	{"aliases.txt", (*builder).aliases},
 	{"former.txt", (*builder).former},
 	{"metonyms.txt", (*builder).metonyms},
 }
@@ -63,6 +64,7 @@ func build(tables []table) (*Gazetteer, error) {
 	}
 	b.fingerOne = sync.OnceValue(func() string { return fingerprint(append(tables, table{"folding", foldingText})) })
 	b.names = sync.OnceValue(b.allNames)
+	b.families = sync.OnceValue(b.indexFamilies)
 	return &b.Gazetteer, nil
 }
 
@@ -374,12 +376,19 @@ func (b *builder) bodiesByPattern(pattern, name string, statesOnly bool) error {
 	return nil
 }
 
-// adjective returns the country's first demonym, or its name where that is a person's only ("New Zealander").
+// adjective returns the country's first demonym, or its name where that is a person's only ("New Zealander") or another
+// country's too ("Dominican").
 func (b *builder) adjective(e int32) string {
-	if d := b.firstDemonym(e); d != "" && !strings.HasSuffix(d, "er") {
-		return d
+	d := b.firstDemonym(e)
+	if d == "" || strings.HasSuffix(d, "er") {
+		return b.entities[e].Name
 	}
-	return b.entities[e].Name
+	for i := b.heads[firstFold(d)]; i >= 0; i = b.terms[i].nextOfHead {
+		if t := &b.terms[i]; t.text == d && t.entity != e {
+			return b.entities[e].Name
+		}
+	}
+	return d
 }
 
 func (b *builder) firstDemonym(e int32) (d string) {
@@ -414,6 +423,21 @@ func (b *builder) local(t table, l schema.Label, k Kind) error {
 			return err
 		}
 		return b.addTerms(e, k, f[3])
+	})
+}
+
+// aliases: id | other names
+func (b *builder) aliases(t table) error {
+	return t.rows(2, 2, func(f []string) error {
+		e, err := b.entityOf(f[0])
+		if err != nil {
+			return err
+		}
+		k := Name
+		if b.entities[e].Label == schema.Place {
+			k = PlaceOf
+		}
+		return b.addTerms(e, k, f[1])
 	})
 }
 

@@ -51,7 +51,7 @@ var (
 )
 
 // generic are the words of which names like "Military Intelligence Department" are made: nobody's without the country.
-var generic = wordSet("air affairs agency board coast commission cyber cyberspace digital gendarmerie guard guards homeland international joint and anti army branch bureau bureaus border cell center central centre command coordinating coordination " +
+var generic = wordSet("air affairs agency board coast commission committee corps cyber cyberspace digital gendarmerie guard guards homeland international joint and anti army branch bureau bureaus border cell center central centre command coordinating coordination " +
 	"counter counterintelligence crime criminal crimes department defence defense detective directorate division economic external federal " +
 	"financial force forces foreign general information intelligence internal investigation investigations military ministry national " +
 	"naval navy news of office operations organisation organization police political research security service services special state " +

@@ -100,7 +100,7 @@ func placesTable(s *sources) []string {
 	add := func(alpha2, name string, others ...string) {
 		country := s.alpha3[alpha2]
 		id := schema.LocalID(schema.Place, name, country)
-		if country == "" || seen[id] {
+		if country == "" || seen[id] || s.countryNames[name] && name != "Georgia" {
 			return
 		}
 		seen[id] = true

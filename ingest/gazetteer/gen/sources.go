@@ -31,6 +31,7 @@ type sources struct {
 	agencies     [][]string          // data/agencies.txt
 	otherNames   map[string]bool     // all names of alliances, organizations and countries
 	ownPlaces    map[string]bool     // ids of places that our own tables have
+	countryNames map[string]bool     // names and demonyms of countries
 	peoplesNames map[string]bool     // words of names of people
 	capitals     map[string]string   // spelling → country
 	ownPeople    map[string]bool     // ids of data/people.txt
@@ -116,12 +117,16 @@ func readCSV(path string) ([]map[string]string, error) {
 func (s *sources) readOwn(data string) error {
 	s.own, s.otherNames = map[string]ownState{}, map[string]bool{}
 	s.ownPlaces, s.peoplesNames, s.capitals = map[string]bool{}, map[string]bool{}, map[string]string{}
+	s.countryNames = map[string]bool{}
 	s.ownOffices, s.ownPeople = map[office]bool{}, map[string]bool{}
 	each := func(name string, yield func(f []string)) error {
 		return ownTable(filepath.Join(data, name), yield)
 	}
 	for _, err := range []error{
 		each("countries.txt", func(f []string) {
+			for _, n := range append(append(splitList(f[2]), splitList(f[4])...), f[1]) {
+				s.countryNames[n] = true
+			}
 			o := ownState{name: f[1], names: map[string]bool{f[1]: true}}
 			for _, n := range splitList(f[4]) {
 				o.names[n] = true
@@ -136,6 +141,7 @@ func (s *sources) readOwn(data string) error {
 			}
 		}),
 		each("agencies.txt", func(f []string) { s.agencies = append(s.agencies, append([]string(nil), f...)) }),
+		each("former.txt", func(f []string) { s.countryNames[f[1]] = true }),
 		each("alliances.txt", func(f []string) { s.noteNames(f[1], f[4]) }),
 		each("organizations.txt", func(f []string) { s.noteNames(f[0], f[3]) }),
 		each("places.txt", func(f []string) {
