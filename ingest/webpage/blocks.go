@@ -48,7 +48,7 @@ func (r *renderer) element(n *html.Node) {
 	switch tag := tagOf(n); {
 	case tag == atom.Br:
 		r.breaks++
-	case isHidden(tag) || tag == atom.Figcaption:
+	case isHidden(tag) || tag == atom.Figcaption || tag == atom.Time && r.startsLine(n):
 	case isBlock(tag):
 		r.flush()
 		if !r.isLinks(n, tag) {
@@ -61,6 +61,11 @@ func (r *renderer) element(n *html.Node) {
 		}
 		r.children(n)
 	}
+}
+
+// startsLine reports whether n begins a line outside a paragraph: a <time> there is a byline's, not a sentence's.
+func (r *renderer) startsLine(n *html.Node) bool {
+	return r.weights != nil && n.Parent != nil && tagOf(n.Parent) != atom.P && strings.TrimSpace(r.line.String()) == ""
 }
 
 // tagOf returns the tag of an element. Elements that the Readability library made have a name only.

@@ -19,7 +19,7 @@ var metadataText string
 // rules are the two embedded files, compiled.
 type rules struct {
 	classes   map[string]bool     // as written: "related", "read-more"
-	furniture map[string]bool     // words of elements with the article\'s metadata: "byline"
+	furniture map[string]bool     // words of elements with the article's metadata: "byline"
 	longest   int                 // most words in one of them
 	lines     *regexp.Regexp      // whole paragraphs
 	remove    cascadia.Selector   // elements, always
@@ -54,61 +54,63 @@ func loadRules(boilerplate, metadata string) (*rules, error) {
 }
 
 func (r *rules) loadBoilerplate(text string) error {
-	var lines, remove, section []string
-	order := map[string]bool{"class": true, "furniture": true, "line": true, "remove": true, "root": false, "section": true}
-	err := eachRule("boilerplate.txt", text, order, func(kind, value string) error {
+	values := map[string][]string{}
+	sorted := map[string]bool{"class": true, "furniture": true, "line": true, "remove": true, "root": false, "section": true}
+	err := eachRule("boilerplate.txt", text, sorted, func(kind, value string) error {
+		values[kind] = append(values[kind], value)
 		switch kind {
-		case "class", "furniture":
-			if words := classWords(value); strings.Join(words, "-") != value {
-				return fmt.Errorf("class %q: want words in lower case joined by hyphens", value)
-			} else {
-				r.longest = max(r.longest, len(words))
-			}
-			if kind == "furniture" {
-				r.furniture[value] = true
-			} else {
-				r.classes[value] = true
-			}
+		case "class":
+			return r.addClass(r.classes, value)
+		case "furniture":
+			return r.addClass(r.furniture, value)
 		case "line":
-			if _, err := regexp.Compile(value); err != nil {
-				return err
-			}
-			lines = append(lines, "(?:"+value+")")
-		case "remove", "section", "root":
-			s, err := cascadia.Compile(value)
-			if err != nil {
-				return fmt.Errorf("selector %q: %w", value, err)
-			}
-			switch kind {
-			case "remove":
-				remove = append(remove, value)
-			case "section":
-				section = append(section, value)
-			case "root":
-				r.roots = append(r.roots, s)
-			}
+			_, err := regexp.Compile(value)
+			return err
 		}
-		return nil
+		s, err := compile(value)
+		if kind == "root" {
+			r.roots = append(r.roots, s)
+		}
+		return err
 	})
 	if err != nil {
 		return err
 	}
-	if len(lines) == 0 || len(remove) == 0 || len(section) == 0 {
+	if values["line"] == nil || values["remove"] == nil || values["section"] == nil {
 		return fmt.Errorf("boilerplate.txt: want at least one line, remove and section")
 	}
-	r.lines = regexp.MustCompile(`(?i)^(?:` + strings.Join(lines, "|") + `)$`)
-	r.remove = cascadia.MustCompile(strings.Join(remove, ","))
-	r.section = cascadia.MustCompile(strings.Join(section, ","))
+	r.lines = regexp.MustCompile("(?i)^(?:(?:" + strings.Join(values["line"], ")|(?:") + "))$")
+	r.remove = cascadia.MustCompile(strings.Join(values["remove"], ","))
+	r.section = cascadia.MustCompile(strings.Join(values["section"], ","))
 	return nil
 }
 
+// addClass adds a class rule: words as classWords gives them, joined by hyphens.
+func (r *rules) addClass(to map[string]bool, value string) error {
+	words := classWords(value)
+	if strings.Join(words, "-") != value {
+		return fmt.Errorf("class %q: want words in lower case joined by hyphens", value)
+	}
+	r.longest = max(r.longest, len(words))
+	to[value] = true
+	return nil
+}
+
+func compile(selector string) (cascadia.Selector, error) {
+	s, err := cascadia.Compile(selector)
+	if err != nil {
+		return nil, fmt.Errorf("selector %q: %w", selector, err)
+	}
+	return s, nil
+}
+
 func (r *rules) loadMetadata(text string) error {
-	order := map[string]bool{"article-type": true}
+	sorted := map[string]bool{"article-type": true}
 	for _, kind := range []string{"author-meta", "author-selector", "date-meta", "date-selector", "heading-selector", "language-meta",
 		"site-meta", "time-selector", "title-meta", "url-meta"} {
-		order[kind] = false
+		sorted[kind] = false
 	}
-	return eachRule("metadata.txt", text, order, func(kind, value string) error {
+	return eachRule("metadata.txt", text, sorted, func(kind, value string) error {
 		if kind == "article-type" {
 			r.articleTypes[value] = true
 			return nil
@@ -117,13 +119,10 @@ func (r *rules) loadMetadata(text string) error {
 			r.meta[name] = append(r.meta[name], strings.ToLower(value))
 			return nil
 		}
-		s, err := cascadia.Compile(value)
-		if err != nil {
-			return fmt.Errorf("selector %q: %w", value, err)
-		}
+		s, err := compile(value)
 		name := strings.TrimSuffix(kind, "-selector")
 		r.selectors[name] = append(r.selectors[name], s)
-		return nil
+		return err
 	})
 }
 
