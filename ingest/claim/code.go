@@ -105,7 +105,10 @@ func (c *sentenceCoder) framesOf(i int) []*frame {
 	l := c.lemma(i)
 	switch c.tokens[i].UPOS {
 	case "VERB", "AUX":
-		return c.lx.frames["verb "+l]
+		if fs := c.lx.frames["verb "+l]; fs != nil {
+			return fs
+		}
+		return c.lx.frames["verb "+l+"e"] // an unknown verb may have lost its e: "deplor"
 	case "NOUN", "PROPN":
 		if c.tokens[i].UPOS == "PROPN" && c.covering[i] != nil && c.covering[i].Kind != schema.MentionEvent {
 			return nil // a name is no predicate
