@@ -144,8 +144,8 @@ func (v *relationsView) summary() string {
 func (v *relationsView) standIns() []string {
 	var lines []string
 	add := func(r *graph.RolledUp, actor *schema.Entity) {
-		if r == nil || actor == nil {
-			return
+		if r == nil || actor == nil || r.Via == graph.ViaEvent && hasWords(r.Entity.Name, actor.Name) {
+			return // "2022 NATO Madrid summit" says itself whose event it is
 		}
 		if l := v.standIn(r, actor); !slices.Contains(lines, l) {
 			lines = append(lines, l)

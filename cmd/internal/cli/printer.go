@@ -28,6 +28,9 @@ func (p *printer) err() error { return p.out.Flush() }
 
 func (p *printer) line(format string, args ...any) { fmt.Fprintf(p.out, format+"\n", args...) }
 
+// textWidth is the width beyond which lines of running text are hard to read.
+const textWidth = 120
+
 // paragraph writes s wrapped, every line after the indent; the first line begins with first instead, which may be
 // wider or coloured. cs colour the words.
 func (p *printer) paragraph(first string, indent int, s string, cs ...text.Color) {
@@ -35,7 +38,7 @@ func (p *printer) paragraph(first string, indent int, s string, cs ...text.Color
 	if first == "" {
 		first = pad
 	}
-	for i, l := range wrap(s, p.width-indent) {
+	for i, l := range wrap(s, min(p.width, textWidth)-indent) {
 		lead := pad
 		if i == 0 {
 			lead = first
@@ -101,11 +104,16 @@ func (p *printer) table(head []string, rows [][]string) {
 	}
 	t.AppendHeader(toRow(head, p.bold))
 	for _, r := range rows {
-		t.AppendRow(toRow(r, oneLine))
+		t.AppendRow(toRow(r, keepIndent))
 	}
 	for _, l := range strings.Split(t.Render(), "\n") {
 		p.line("%s", strings.TrimRight(l, " "))
 	}
+}
+
+// keepIndent makes a cell safe and leaves the spaces before it, by which numbers are aligned.
+func keepIndent(s string) string {
+	return s[:len(s)-len(strings.TrimLeft(s, " "))] + oneLine(s)
 }
 
 func toRow(cells []string, f func(string) string) table.Row {

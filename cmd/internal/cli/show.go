@@ -179,7 +179,7 @@ func (v *entityView) who(p *printer) {
 	e := &v.Entity
 	p.line("%s  %s", p.bold(oneLine(e.Name)), p.dim(string(e.Label)+" "+e.ID))
 	for _, row := range [][2]string{
-		{"also", strings.Join(e.Aliases, ", ")},
+		{"also", aliases(e.Aliases)},
 		{"type", e.Type},
 		{"date", e.Date.Value},
 		{"place", e.Place},
@@ -193,6 +193,19 @@ func (v *entityView) who(p *printer) {
 	}
 }
 
+// shownAliases is how many of its other names an entity is shown with.
+const shownAliases = 10
+
+// aliases lists the shortest of an entity's other names: the long ones are mostly spellings of each other.
+func aliases(names []string) string {
+	short := slices.Clone(names)
+	slices.SortStableFunc(short, func(a, b string) int { return len(a) - len(b) })
+	if len(short) <= shownAliases {
+		return strings.Join(names, ", ")
+	}
+	return strings.Join(short[:shownAliases], ", ") + fmt.Sprintf(" and %d more", len(short)-shownAliases)
+}
+
 func (v *entityView) answering(p *printer) {
 	if len(v.Answering) == 0 {
 		return
@@ -204,6 +217,7 @@ func (v *entityView) answering(p *printer) {
 	}
 }
 
+// edges lists the typed edges, the longest column last.
 func (v *entityView) edges(p *printer) {
 	if len(v.Edges) == 0 {
 		return
@@ -213,33 +227,29 @@ func (v *entityView) edges(p *printer) {
 	for i := range v.Edges {
 		e := &v.Edges[i]
 		rows = append(rows, []string{
-			v.name(e.Subject) + " " + e.Relation + " " + v.name(e.Object), period(e), count(e.Claims, "claim"), count(e.Articles, "article"), remarks(e),
+			e.Since, ifElse(e.Last == e.Since, "", e.Last), fmt.Sprintf("%6d", e.Claims), fmt.Sprintf("%8d", e.Articles),
+			v.name(e.Subject) + " " + e.Relation + " " + v.name(e.Object) + remarks(e),
 		})
 	}
-	p.table([]string{"Edges", "", "", "", ""}, rows)
-}
-
-// period is when an edge held, as far as its claims tell.
-func period(e *graph.Edge) string {
-	switch {
-	case e.Until != "":
-		return orElse(e.Since, "…") + " to " + e.Until
-	case e.Last != "" && e.Last != e.Since:
-		return e.Since + ", " + e.Last
-	}
-	return e.Since
+	p.table([]string{"since", "last", "claims", "articles", "edge"}, rows)
 }
 
 // remarks are what a reader must know before believing an edge.
 func remarks(e *graph.Edge) string {
 	var s []string
+	if e.Until != "" {
+		s = append(s, "until "+e.Until)
+	}
 	if e.AttributedOnly {
 		s = append(s, "only by named sources")
 	}
 	if e.Denied > 0 {
 		s = append(s, "denied by "+count(e.Denied, "claim"))
 	}
-	return strings.Join(s, ", ")
+	if len(s) == 0 {
+		return ""
+	}
+	return " (" + strings.Join(s, ", ") + ")"
 }
 
 func (v *entityView) claims(p *printer) {
