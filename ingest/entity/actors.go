@@ -158,6 +158,14 @@ func (k *linking) actor(s *sent, h int, owners []owner) {
 			return
 		}
 	}
+	if s.lower[h] == "military" || s.lower[h] == "army" { // whose spokesman speaks for a body, not for the country
+		if t := k.titledAt(s, s.head(h)); t != nil && t.title.kind == titleOffice {
+			if id := k.agencyIn(owners[0].Entities[0], "armed forces", words.agencies["armed forces"]); id != "" && k.label(owners[0].Entities[0]) == schema.Country {
+				k.addActor(s, h, h, owners, 0.75, "armed forces whose spokesman speaks", id)
+				return
+			}
+		}
+	}
 	if group, ok := s.groupAt(h); ok {
 		if id := k.groupOf(s, h, owners, group); id != "" {
 			k.addActor(s, h, h, owners, 0.8, "group by its country", id)
@@ -290,16 +298,24 @@ func (k *linking) agencyIn(country, phrase string, a agency) string {
 	if a.name == "intelligence" {
 		return k.spyAgency(country)
 	}
-	for _, t := range k.ref.Lookup(e.Name + "'s " + phrase) {
+	for _, t := range k.ref.Lookup(e.Name + "'s " + capitalized(phrase)) {
 		if k.label(t.ID) == schema.Agency {
 			return t.ID
 		}
 	}
-	id := schema.LocalID(schema.Agency, a.name, country)
-	if k.entity(id) == nil {
-		k.entities[id] = &schema.Entity{ID: id, Label: schema.Agency, Name: a.name + " (" + e.Name + ")", Country: country}
+	name := strings.NewReplacer("{demonym}", k.demonym[country], "{country}", e.Name).Replace(a.name)
+	return k.local(schema.Agency, name, country)
+}
+
+// capitalized returns words with capitals, as names are written.
+func capitalized(words string) string {
+	ws := strings.Fields(words)
+	for i, w := range ws {
+		if w != "of" && w != "the" && w != "and" {
+			ws[i] = strings.ToUpper(w[:1]) + w[1:]
+		}
 	}
-	return id
+	return strings.Join(ws, " ")
 }
 
 // spyAgency returns the one intelligence agency of a country that the article names, or else the only one there is.
@@ -397,10 +413,19 @@ func (k *linking) findRoles() {
 			}
 			f := k.add(t.s, t.first, t.last, t.head, schema.MentionNominal, 0.75, "the article names the office's holder", p.id)
 			f.gender = p.gender
-		} else if c := t.title.country; c != "" && t.definite && k.at[t.s.index][t.head] == nil && k.entity(c) != nil {
-			k.add(t.s, t.first, t.last, t.head, schema.MentionNominal, 0.6, "an office that only this country has", c)
+		} else if c := k.officeCountry(t); c != "" && t.definite && k.at[t.s.index][t.head] == nil && k.entity(c) != nil {
+			k.add(t.s, t.first, t.last, t.head, schema.MentionNominal, 0.6, "an office of the country that speaks or alone has it", c)
 		}
 	}
+}
+
+// officeCountry returns the country of an office that the text does not say: the only one that has it, or the one whose statement the article
+// is.
+func (k *linking) officeCountry(t *titled) string {
+	if t.title.country != "" || len(t.of) > 0 || t.title.kind != titleOffice || t.s.Tokens[t.head].XPOS == "NNS" {
+		return t.title.country
+	}
+	return k.homeCountry()
 }
 
 // appositive links a title that stands in apposition to its holder's name, so that either can be a verb's argument.

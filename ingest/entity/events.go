@@ -17,6 +17,7 @@ type happening struct {
 	noun        eventNoun
 	word        string // the noun as the name has it
 	proper      bool   // written like a name
+	written     string // of a proper one: its words without article and year
 	before      []string
 	who         []string // ids of bodies, participants, targets
 	against     string   // the preposition before a target: "on", "of"
@@ -36,7 +37,9 @@ func (k *linking) findEvents() {
 		for h := 0; h < len(s.Tokens); h++ {
 			if e := k.happeningAt(s, h); e != nil {
 				if e.same = k.earlier(all, e); e.same != nil {
-					e.tell(e.same)
+					k.tell(e, e.same)
+				} else {
+					k.ofSeries(all, e)
 				}
 				all = append(all, e)
 			}
@@ -56,7 +59,7 @@ func (k *linking) happeningAt(s *sent, h int) *happening {
 	if !ok || noun.typ == "" && !noun.generic || s.modifies(h) || noun.typ == "talks" && !s.pluralNoun(h) {
 		return nil
 	}
-	e := &happening{s: s, first: start, last: h + 1, head: h, noun: noun, plural: s.pluralNoun(h)}
+	e := &happening{s: s, first: start, last: h + 1, head: h, noun: noun, plural: s.Tokens[h].XPOS == "NNS"}
 	e.proper = isCapital(s.forms[h]) && !s.titled && h > 0
 	e.word = s.phrase(start, h+1)
 	if !e.proper && e.noun.typ != "talks" && s.pluralNoun(h) {
@@ -66,6 +69,9 @@ func (k *linking) happeningAt(s *sent, h int) *happening {
 		e.word = joinForms(s, start, h+1)
 	}
 	k.prenominal(e, start)
+	if e.proper {
+		e.written = joinForms(s, k.firstName2(e), h+1)
+	}
 	for e.first < start && !isWord(s.forms[e.first]) && !isYear(s.forms[e.first]) { // the end of "long-threatened"
 		e.first++
 	}
@@ -78,6 +84,15 @@ func (k *linking) happeningAt(s *sent, h int) *happening {
 		e.who = k.countryBefore(s, e.first)
 	}
 	return e
+}
+
+// firstName2 returns the first token of an event's written name: after its article, year and ordinal.
+func (k *linking) firstName2(e *happening) int {
+	i := e.first
+	for i < e.head && !isCapital(e.s.forms[i]) {
+		i++
+	}
+	return i
 }
 
 // eventNoun returns the entry for the words that end at h, and where they begin.
@@ -264,6 +279,12 @@ func (k *linking) ofClause(e *happening) {
 	if e.place == "" {
 		k.placeBelow(e)
 	}
+	if e.place == "" && g >= 0 {
+		k.placeBeside(e, g)
+	}
+	if len(e.who) == 0 {
+		k.conductor(e, g)
+	}
 	if e.place != "" || g < 0 || !words.cue("hold", s.Tokens[g].Lemma) {
 		return
 	}
@@ -282,6 +303,39 @@ func (k *linking) ofClause(e *happening) {
 		}
 	}
 	e.last = last // the place stands outside of the noun phrase
+}
+
+// placeBeside reads the place beside an event that its verb tells: "travelled to Riga for a meeting", "In Riga, he will speak at a conference".
+func (k *linking) placeBeside(e *happening, g int) {
+	s, p, last := e.s, e.s.caseOf(e.head), e.last
+	for _, c := range s.kids[g] {
+		if f := k.at[s.index][c]; f == nil || c >= e.head {
+			continue
+		}
+		switch q := s.caseOf(c); {
+		case p == "for" && (q == "to" || q == "in"), p == "at" && q == "in" && c < g:
+			k.placeOf(e, c)
+		}
+	}
+	e.last = last
+}
+
+// conductor reads who holds an event, where nothing else tells whose it is: "Chad and Mali held an exercise".
+func (k *linking) conductor(e *happening, g int) {
+	s := e.s
+	if g < 0 || s.rel(e.head) != "obj" || !words.cue("conduct", s.Tokens[g].Lemma) {
+		return
+	}
+	x := s.subject(g)
+	if x < 0 || x >= g {
+		return
+	}
+	for _, c := range s.conjuncts(x) {
+		if f := k.at[s.index][c]; f != nil && k.label(f.Entities[0]) != schema.Person && k.label(f.Entities[0]) != schema.Place {
+			k.participant(e, f, "")
+			e.owned = true
+		}
+	}
 }
 
 // placeBelow reads the place in a clause that describes the event: "the meeting set to take place in Riga".
@@ -328,7 +382,7 @@ func (k *linking) clauseBetween(s *sent, from, to int) bool {
 
 // known reports whether the words alone tell which event it is.
 func (e *happening) known() bool {
-	return e.noun.typ != "" && (len(e.who) > 1 || len(e.who) == 1 && (e.definite || e.owned || e.noun.family == "vote") || e.place != "" || e.proper && len(e.before) > 0 ||
+	return e.noun.typ != "" && (len(e.who) > 1 || len(e.who) == 1 && (e.definite || e.owned || e.noun.family == "vote" || !e.date.IsZero()) || e.place != "" || e.proper && len(e.before) > 0 ||
 		!e.date.IsZero() && (e.definite || e.proper || len(e.before) > 0))
 }
 
@@ -340,7 +394,7 @@ func (k *linking) earlier(all []*happening, e *happening) *happening {
 		if !o.known() && o.same == nil || e.s.index-o.s.index > 8 && !o.s.Headline && !e.known() {
 			continue
 		}
-		if !o.sameKind(e) || e.plural != o.plural && !e.known() && e.noun.typ != "talks" && o.noun.typ != "talks" {
+		if !o.sameKind(e) || e.plural != o.plural && e.noun.typ != "talks" && o.noun.typ != "talks" {
 			continue
 		}
 		r := o.first1()
@@ -350,11 +404,16 @@ func (k *linking) earlier(all []*happening, e *happening) *happening {
 			}
 			continue
 		}
-		if r.fits(e) {
+		if k.samePlace(r.place, e.place) && r.fits(e) {
 			return r
 		}
 	}
 	return nil
+}
+
+// samePlace reports whether two places do not contradict: equal, one in the other, or one not known.
+func (k *linking) samePlace(a, b string) bool {
+	return a == "" || b == "" || a == b || k.countryOf(a) != "" && k.countryOf(a) == k.countryOf(b) && (k.label(a) == schema.Country || k.label(b) == schema.Country)
 }
 
 func (e *happening) sameKind(f *happening) bool {
@@ -363,7 +422,7 @@ func (e *happening) sameKind(f *happening) bool {
 
 // fits reports whether two descriptions can be of one event and share something that tells it apart.
 func (e *happening) fits(f *happening) bool {
-	if e.place != "" && f.place != "" && e.place != f.place || !compatible(e.date, f.date) {
+	if !compatible(e.date, f.date) {
 		return false
 	}
 	if e.noun.family == "violence" && !f.definite && !e.s.Headline {
@@ -396,14 +455,27 @@ func (e *happening) first1() *happening {
 	return e
 }
 
+// ofSeries makes "next year's summit" one of the series that the last event of its kind is of.
+func (k *linking) ofSeries(all []*happening, e *happening) {
+	if !e.definite || len(e.who) > 0 || len(e.before) > 0 || e.date.IsZero() {
+		return
+	}
+	for n := len(all) - 1; n >= 0; n-- {
+		if o := all[n].first1(); o.sameKind(e) && o.known() && (len(o.who) > 0 || o.proper) {
+			e.who, e.before, e.word, e.proper, e.written, e.noun = o.who, o.before, o.word, o.proper, o.written, o.noun
+			return
+		}
+	}
+}
+
 // tell adds what e says to the first description of its event.
-func (e *happening) tell(o *happening) {
+func (k *linking) tell(e, o *happening) {
 	for _, id := range e.who {
 		if !contains(o.who, id) && o.noun.family != "vote" {
 			o.who = append(o.who, id)
 		}
 	}
-	if o.place == "" {
+	if o.place == "" || k.label(o.place) == schema.Country && e.place != "" {
 		o.place = e.place
 	}
 	if len(monthOf(e.date)) > len(monthOf(o.date)) || len(e.date.Value) > len(o.date.Value) && strings.HasPrefix(e.date.Value, o.date.Value) {
@@ -495,11 +567,15 @@ func (k *linking) eventKey(id string) string {
 func (k *linking) eventName(o *happening) string {
 	parts := append([]string(nil), o.before...)
 	noun := o.word
-	if len(o.before) == 0 && o.against == "" && len(o.who) > 0 {
+	if o.proper && o.written != "" {
+		parts = []string{o.written}
+		noun = ""
+	}
+	if noun != "" && len(o.before) == 0 && o.against == "" && len(o.who) > 0 {
 		parts = append(parts, strings.Join(k.names2(o.who), "–"))
 	}
 	place := ""
-	if e := k.entity(o.place); e != nil && !contains(parts, e.Name) {
+	if e := k.entity(o.place); e != nil && !contains(parts, e.Name) && noun != "" {
 		place = e.Name
 	}
 	year := ""
@@ -507,7 +583,7 @@ func (k *linking) eventName(o *happening) string {
 		year = strconv.Itoa(o.date.Year())
 	}
 	switch o.noun.typ {
-	case "summit", "election", "referendum", "olympics", "world cup", "championship":
+	case "summit", "election", "referendum", "olympics", "world cup", "championship", "competition":
 		if place != "" && o.noun.typ == "summit" {
 			parts, place = append(parts, place), ""
 		}
@@ -515,7 +591,10 @@ func (k *linking) eventName(o *happening) string {
 			parts, year = append([]string{year}, parts...), ""
 		}
 	}
-	name := strings.Join(append(parts, noun), " ")
+	if noun != "" {
+		parts = append(parts, noun)
+	}
+	name := strings.Join(parts, " ")
 	if o.against != "" {
 		if rest := missing(k.names2(o.who), o.before); len(rest) > 0 {
 			name += " " + o.against + " " + strings.Join(rest, " and ")

@@ -274,11 +274,17 @@ func (k *linking) result() Result {
 	return r
 }
 
-// useParts adds to the used entities those that they refer to: an event's place.
+// useParts adds to the used entities those that the article's own refer to: an event's place, the alliance that a body belongs to.
 func (k *linking) useParts(used map[string]bool) {
 	for _, id := range sorted(used) {
-		if e := k.entity(id); e != nil && e.Place != "" {
-			used[e.Place] = true
+		e := k.entity(id)
+		if e == nil || e.Reference {
+			continue
+		}
+		for _, part := range []string{e.Place, e.Parent} {
+			if part != "" && k.entity(part) != nil {
+				used[part] = true
+			}
 		}
 	}
 }

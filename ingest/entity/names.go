@@ -152,6 +152,8 @@ func (k *linking) partOfLongerName(c candidate) bool {
 	switch {
 	case hasKind(c.Terms, gazetteer.Acronym) || hasKind(c.Terms, gazetteer.Demonym):
 		return false
+	case k.label(c.Terms[0].ID) == schema.Person:
+		return k.partOfPerson(c)
 	case !words.cue("given", c.s.forms[c.first]) && k.label(c.Terms[0].ID) != schema.Place:
 		return false
 	}
@@ -164,6 +166,19 @@ func (k *linking) partOfLongerName(c candidate) bool {
 	}
 	r := c.s.rel(i)
 	return (r == "flat" || r == "compound" || c.s.rel(c.first) == "compound" || c.s.rel(c.first) == "flat") && !words.isBodyNoun(c.s.lower[i])
+}
+
+// partOfPerson reports whether another name that no gazetteer has stands right beside a single name: "Muhammad" in "Muhammad Amin".
+func (k *linking) partOfPerson(c candidate) bool {
+	s := c.s
+	if i := c.first - 1; s.properName(i) && !s.titleBefore(c.first) && s.rel(c.first) == "flat" {
+		return true
+	}
+	if !s.properName(c.last) || s.rel(c.last) != "flat" || s.titleWord(c.last) {
+		return false
+	}
+	_, known := k.match(s, c.last)
+	return !known
 }
 
 // properName reports whether a token is written and tagged as a name.

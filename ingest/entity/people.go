@@ -370,18 +370,19 @@ func (k *linking) knownPart(t *titled) int {
 	return t.nameLast
 }
 
-// nameWords returns the words of a name in lower case, hyphens split.
+// nameWords returns the words of a name in lower case without accents, hyphens split.
 func nameWords(s *sent, first, last int) []string {
 	var out []string
 	for i := first; i < last; i++ {
-		for _, w := range strings.Split(s.lower[i], "-") {
-			if w != "" && isWord(w) {
-				out = append(out, w)
-			}
+		if isWord(s.forms[i]) {
+			out = append(out, strings.Split(schema.Slug(s.forms[i]), "-")...)
 		}
 	}
 	return out
 }
+
+// slugWords returns the words of a name as nameWords does.
+func slugWords(name string) []string { return strings.Split(schema.Slug(name), "-") }
 
 // knownPerson notes a person whom the gazetteer knows by the name just linked.
 func (k *linking) knownPerson(s *sent, f *found, id string) {
@@ -400,7 +401,7 @@ func (k *linking) refer(id string, seen []string) *person {
 	}
 	e := k.entity(id)
 	p := &person{id: id, name: e.Name, country: e.Country}
-	k.rename(p, strings.Fields(strings.ToLower(strings.ReplaceAll(e.Name, "-", " "))))
+	k.rename(p, slugWords(e.Name))
 	k.people = append(k.people, p)
 	return p
 }
@@ -536,7 +537,7 @@ func (k *linking) officeHolder(ws []string, t *titled) string {
 	}
 	for _, id := range unique(candidates) {
 		e := k.entity(id)
-		have := strings.Fields(strings.ToLower(strings.ReplaceAll(e.Name, "-", " ")))
+		have := slugWords(e.Name)
 		if !subset(ws, have) && !sameInitial(ws, have) {
 			continue
 		}
@@ -573,7 +574,7 @@ func (k *linking) misspelled(ws []string, t *titled) []string {
 	last := ws[len(ws)-1]
 	for _, id := range k.given[ws[0]] {
 		e := k.entity(id)
-		have := strings.Fields(strings.ToLower(strings.ReplaceAll(e.Name, "-", " ")))
+		have := slugWords(e.Name)
 		if c := k.titleCountry(t); c != "" && c != e.Country {
 			continue
 		}
@@ -815,10 +816,7 @@ func (k *linking) known(ws []string) string {
 func (l *Linker) note(e *schema.Entity) {
 	switch e.Label {
 	case schema.Person:
-		ws := strings.Fields(strings.ToLower(strings.ReplaceAll(e.Name, "-", " ")))
-		if len(ws) == 0 {
-			return
-		}
+		ws := slugWords(e.Name)
 		l.surname[ws[len(ws)-1]] = append(l.surname[ws[len(ws)-1]], e.ID)
 		l.given[ws[0]] = append(l.given[ws[0]], e.ID)
 		if len(ws) > 2 && words.cue("surname-first", e.Country) {

@@ -7,7 +7,8 @@ import "geokg/schema"
 func (k *linking) findPlaces() {
 	for _, s := range k.sents {
 		for i := range s.Tokens {
-			if k.names[s.index][i] != nil {
+			if f := k.names[s.index][i]; f != nil {
+				k.regionAfter(s, f, i)
 				continue
 			}
 			k.placeNoun(s, i)
@@ -73,6 +74,17 @@ func (k *linking) unknownPlace(s *sent, i int) {
 	if s.upos(last) == "NOUN" && words.cue("region", s.lemma(last)) && s.under(h, last) {
 		f := k.addPlace(s, i, last, k.countryNear(s, i))
 		k.add(s, i, last+1, last, schema.MentionNominal, f.Score-0.05, "noun of the place", f.Entities...)
+	}
+}
+
+// regionAfter links the noun after the name f that ends at token i, if the two are one place: "the Darfur region".
+func (k *linking) regionAfter(s *sent, f *found, i int) {
+	h := i + 1
+	if f.Last != h || h >= len(s.Tokens) || k.names[s.index][h] != nil || k.label(f.Entities[0]) != schema.Place || f.Kind != schema.MentionName {
+		return
+	}
+	if words.cue("region", s.lemma(h)) && !s.pluralNoun(h) && s.under(f.Head, h) {
+		k.add(s, f.First, h+1, h, schema.MentionNominal, f.Score-0.05, "noun of the place", f.Entities...)
 	}
 }
 

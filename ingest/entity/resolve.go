@@ -68,9 +68,13 @@ func (k *linking) description(s *sent, i int) {
 		k.groupAgain(s, i, g)
 		return
 	}
+	if k.sameNoun(s, i, lemma) {
+		return
+	}
 	n, ok := words.nominals[lemma]
 	if kind, first, stands := s.standInAt(i); stands && kind == standInRule && !s.pluralNoun(i) {
 		k.link(s, first, i, k.countryBefore(s, first), 0.6, "government of the country spoken of")
+		k.adopt(s, i)
 		return
 	}
 	if !ok || s.pluralNoun(i) || isCapital(s.forms[i]) && !s.titled && i > 0 && hasLabel(n.labels, schema.Country) {
@@ -81,6 +85,50 @@ func (k *linking) description(s *sent, i int) {
 	} else if !hasLabel(n.labels, schema.Person) {
 		k.link(s, i, i, k.lastNamed(s, i, n, lemma), 0.65, "the last one named")
 	}
+}
+
+// adopt gives an organization of the article's own to the country whose government at token i owns it: "the government's Reform Project".
+func (k *linking) adopt(s *sent, i int) {
+	g, own := k.at[s.index][i], s.head(i)
+	if g == nil || own < 0 || s.Tokens[i].Deprel != "nmod:poss" || k.at[s.index][own] == nil || len(g.Entities) != 1 {
+		return
+	}
+	f := k.at[s.index][own]
+	e := k.entity(f.Entities[0])
+	if f.Kind != schema.MentionName || e.Label != schema.Organization || e.Reference || e.Country != "" || k.label(g.Entities[0]) != schema.Country {
+		return
+	}
+	id := k.local(schema.Agency, e.Name, g.Entities[0])
+	k.become(e.ID, id)
+}
+
+// sameNoun links "the team" to "the Afghan team" before it, if that is the only team the sentences before speak of.
+func (k *linking) sameNoun(s *sent, i int, lemma string) bool {
+	if _, _, ok := s.standInAt(i); !ok {
+		return false
+	}
+	var ids []string
+	for n := s.index; n >= 0 && n >= s.index-5; n-- {
+		for _, f := range k.sentenceMentions(n, -1) {
+			if n == s.index && f.Head >= i || f.Kind != schema.MentionDemonym && f.Kind != schema.MentionNominal || k.sents[n].lemma(f.Head) != lemma || k.sents[n].pluralNoun(f.Head) != s.pluralNoun(i) {
+				continue
+			}
+			ids = append(ids, strings.Join(f.Entities, "\x00"))
+		}
+	}
+	if ids = unique(ids); len(ids) != 1 {
+		return false
+	}
+	first := i
+	if _, at, ok := s.standInAt(i); ok {
+		first = at
+	}
+	k.link(s, first, i, strings.Split(ids[0], "\x00"), 0.7, "the same noun before")
+	if f := k.at[s.index][i]; f != nil {
+		f.crowd = true
+		return true
+	}
+	return false
 }
 
 // groupAgain links "the rebels" to the group of that name last spoken of; "the opposition" is that of the country spoken of.
@@ -315,9 +363,18 @@ func (k *linking) countryOfKind(s *sent, i int, codes map[string]bool) {
 
 // halfOf links "the North" and "the South" where a divided country is spoken of.
 func (k *linking) halfOf(s *sent, i int) bool {
-	h, ok := words.halves[s.forms[i]]
-	if !ok || i == 0 || s.lower[i-1] != "the" || i+1 < len(s.forms) && s.properName(i+1) {
+	small := !isCapital(s.forms[i]) // "into the north" is a country only where both halves are spoken of
+	h, ok := words.halves[s.lower[i]]
+	if !ok || i == 0 || s.lower[i-1] != "the" || i+1 < len(s.forms) && (s.properName(i+1) || s.lower[i+1] == "of") {
 		return false
+	}
+	if small {
+		set := k.countriesBefore(s, i)
+		for _, id := range h.needs {
+			if !set[id] || s.upos(i) != "NOUN" {
+				return false
+			}
+		}
 	}
 	for _, id := range h.needs {
 		for _, f := range k.found {

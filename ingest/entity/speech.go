@@ -102,12 +102,27 @@ func (k *linking) homeCountry() string {
 	return k.home
 }
 
+// officialSite returns the country whose government or agency a site is: "UK Government", "US State Department".
+func (k *linking) officialSite(site string) string {
+	for _, t := range k.ref.Lookup(site) {
+		if k.label(t.ID) == schema.Agency || k.label(t.ID) == schema.Country {
+			return k.countryOf(t.ID)
+		}
+	}
+	forms := strings.Fields(site)
+	if len(forms) < 2 || !words.cue("official", strings.ToLower(forms[len(forms)-1])) {
+		return ""
+	}
+	if m, ok := k.ref.Match(forms); ok {
+		return k.countryOf(m.Terms[0].ID)
+	}
+	return ""
+}
+
 func (k *linking) findHome() string {
 	if k.article != nil {
-		for _, t := range k.ref.Lookup(k.article.Site) {
-			if c := k.countryOf(t.ID); c != "" && k.label(t.ID) != schema.Organization {
-				return c
-			}
+		if c := k.officialSite(k.article.Site); c != "" {
+			return c
 		}
 	}
 	set := map[string]bool{}
