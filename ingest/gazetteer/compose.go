@@ -25,7 +25,7 @@ func (g *Gazetteer) behind(names []Term, forms []string, tokens int) (best Match
 	}
 	for _, t := range names {
 		owner := g.index[t.ID]
-		if g.entities[owner].Label != schema.Country {
+		if g.entities[owner].label != schema.Country {
 			continue
 		}
 		m := g.agencyOf(owner, first, rest)
@@ -63,14 +63,14 @@ func (g *Gazetteer) agencyOf(country int32, first string, forms []string) (best 
 	if n == nil {
 		return best
 	}
-	code := g.entities[country].ID
+	code := g.entities[country].id
 	walk(n, forms, func(n *node, seen []piece, tokens int) {
 		if tokens < best.Tokens {
 			return
 		}
 		var own []Term
 		for _, t := range n.fitting(seen, true) {
-			if e := &g.entities[g.index[t.ID]]; e.Country == code && e.Label == schema.Agency && t.Kind != Metonym {
+			if e := &g.entities[g.index[t.ID]]; e.country == code && e.label == schema.Agency && t.Kind != Metonym {
 				own = append(own, t)
 			}
 		}
@@ -86,7 +86,7 @@ func (g *Gazetteer) bodiesOf(country int32, patterns []Term) []Term {
 	var ts []Term
 	for _, p := range patterns {
 		if i, ok := g.bodies[body{country, p.ID}]; ok {
-			ts = append(ts, Term{Text: p.Text, Kind: Name, ID: g.entities[i].ID})
+			ts = append(ts, Term{Text: p.Text, Kind: Name, ID: g.entities[i].id})
 		}
 	}
 	return ts

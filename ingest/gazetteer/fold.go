@@ -111,33 +111,29 @@ func pieces(name string) []piece {
 	return ps
 }
 
-// firstFold returns the folded first piece of a name, which is where the index begins.
-func firstFold(name string) string {
+// appendFirstFold appends the folded first piece of a name, which is where the index begins.
+func appendFirstFold(b []byte, name string) []byte {
 	for i := 0; i < len(name); i++ {
 		c := name[i]
 		switch {
-		case c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9':
-			continue
+		case c >= 'A' && c <= 'Z':
+			b = append(b, c|0x20)
+		case c >= 'a' && c <= 'z' || c >= '0' && c <= '9':
+			b = append(b, c)
 		case c == ' ' && i > 0:
-			return strings.ToLower(name[:i])
+			return b
+		default:
+			if ps := pieces(name); len(ps) > 0 {
+				return append(b[:0], ps[0].fold...)
+			}
+			return b[:0]
 		}
-		if ps := pieces(name); len(ps) > 0 {
-			return ps[0].fold
-		}
-		return ""
 	}
-	return strings.ToLower(name)
+	return b
 }
 
-// small are the words inside names that are written with or without a capital: "Bank of England", "Osama Bin Laden".
-var small = map[string]bool{}
-
-func init() {
-	for _, w := range strings.Fields("a against al and as at bin bint da das de del der des di do dos du e el for ibn in la le " +
-		"of on s the to ul ur van von with y") {
-		small[w] = true
-	}
-}
+// firstFold is appendFirstFold for one name.
+func firstFold(name string) string { return string(appendFirstFold(nil, name)) }
 
 // caseFits reports whether words written like seen may be the name want. Seen may have more capitals than the name, as in
 // a headline, but not fewer.
@@ -157,7 +153,7 @@ func pieceFits(want, seen piece, inside bool) bool {
 	if want.cased == seen.cased {
 		return true
 	}
-	if inside && (want.joined || small[want.fold]) {
+	if inside && (want.joined || naming.small[want.fold]) {
 		return true
 	}
 	if inside && isUpper(seen.cased) && len(seen.cased) > 1 { // "LEE Jae-myung"

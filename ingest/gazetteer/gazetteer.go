@@ -47,7 +47,7 @@ type Match struct {
 
 // A Gazetteer is the loaded knowledge. It is safe for concurrent use.
 type Gazetteer struct {
-	entities []schema.Entity  // by id
+	entities []entity
 	index    map[string]int32 // id → entities
 	terms    []term
 	ofEntity []int32          // entity → its first term, or -1; the rest by term.nextOfEntity
@@ -60,11 +60,17 @@ type Gazetteer struct {
 	offices   []office
 	ofPerson  map[int32][]int32
 	ofBody    map[int32][]int32
-	roles     map[string]string // title → role
-	ranks     map[string]int    // role → order among the leading ones
-	names     func() []string   // for Suggest
+	roles     map[string]string         // title → role
+	ranks     map[string]int            // role → order among the leading ones
+	names     func() []string           // for Suggest
 	families  func() map[string][]int32 // for Surnamed
 	fingerOne func() string
+}
+
+// An entity as it is kept.
+type entity struct {
+	id, name, country, parent, wikidata string
+	label                               schema.Label
 }
 
 // A term as it is kept: dates packed, the entity by index.
@@ -79,7 +85,7 @@ type term struct {
 }
 
 func (g *Gazetteer) term(t *term) Term {
-	return Term{Text: t.text, Kind: kinds[t.kind], ID: g.entities[t.entity].ID, From: t.from.date(), To: t.to.date()}
+	return Term{Text: t.text, Kind: kinds[t.kind], ID: g.entities[t.entity].id, From: t.from.date(), To: t.to.date()}
 }
 
 // Entity returns the entity of that id, with its other names as aliases. The caller owns the copy.
@@ -92,7 +98,11 @@ func (g *Gazetteer) Entity(id string) (*schema.Entity, bool) {
 }
 
 func (g *Gazetteer) entity(i int32) *schema.Entity {
-	e := g.entities[i]
+	k := &g.entities[i]
+	e := &schema.Entity{ID: k.id, Label: k.label, Name: k.name, Country: k.country, Parent: k.parent, Wikidata: k.wikidata, Reference: true}
+	if k.label == schema.Country {
+		e.ISO3 = k.id
+	}
 	seen := map[string]bool{e.Name: true}
 	for j := g.ofEntity[i]; j >= 0; j = g.terms[j].nextOfEntity {
 		t := &g.terms[j]
@@ -104,7 +114,7 @@ func (g *Gazetteer) entity(i int32) *schema.Entity {
 		}
 	}
 	sort.Strings(e.Aliases)
-	return &e
+	return e
 }
 
 // All yields every entity, in order of id. The entities are copies.
@@ -114,7 +124,7 @@ func (g *Gazetteer) All() iter.Seq[*schema.Entity] {
 		for i := range order {
 			order[i] = int32(i)
 		}
-		sort.Slice(order, func(a, b int) bool { return g.entities[order[a]].ID < g.entities[order[b]].ID })
+		sort.Slice(order, func(a, b int) bool { return g.entities[order[a]].id < g.entities[order[b]].id })
 		for _, i := range order {
 			if !yield(g.entity(i)) {
 				return

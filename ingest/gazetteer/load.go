@@ -78,6 +78,10 @@ type builder struct {
 func newBuilder() *builder {
 	return &builder{
 		Gazetteer: Gazetteer{
+			entities: make([]entity, 0, 1<<14),
+			terms:    make([]term, 0, 1<<15),
+			ofEntity: make([]int32, 0, 1<<14),
+			offices:  make([]office, 0, 1<<12),
 			index:    make(map[string]int32, 1<<14),
 			heads:    make(map[string]int32, 1<<14),
 			suffixes: &node{},
@@ -102,27 +106,26 @@ func (b *builder) entityOf(id string) (int32, error) {
 }
 
 // add makes an entity with its canonical name as its first term.
-func (b *builder) add(e schema.Entity, k Kind) (int32, error) {
-	if e.Name == "" || e.ID == "" {
+func (b *builder) add(e entity, k Kind) (int32, error) {
+	if e.name == "" || e.id == "" {
 		return 0, fmt.Errorf("an entity without id or name")
 	}
-	if _, ok := b.index[e.ID]; ok {
-		return 0, fmt.Errorf("the id %q stands twice", e.ID)
+	if _, ok := b.index[e.id]; ok {
+		return 0, fmt.Errorf("the id %q stands twice", e.id)
 	}
-	if e.Country != "" && e.Country != e.ID {
-		if i, ok := b.index[e.Country]; !ok || b.entities[i].Label != schema.Country {
-			return 0, fmt.Errorf("%s: unknown country %q", e.ID, e.Country)
+	if e.country != "" && e.country != e.id {
+		if i, ok := b.index[e.country]; !ok || b.entities[i].label != schema.Country {
+			return 0, fmt.Errorf("%s: unknown country %q", e.id, e.country)
 		}
 	}
-	if e.Wikidata != "" && !isWikidata(e.Wikidata) {
-		return 0, fmt.Errorf("%s: Wikidata id %q: want Q and digits", e.ID, e.Wikidata)
+	if e.wikidata != "" && !isWikidata(e.wikidata) {
+		return 0, fmt.Errorf("%s: Wikidata id %q: want Q and digits", e.id, e.wikidata)
 	}
-	e.Reference = true
 	i := int32(len(b.entities))
 	b.entities = append(b.entities, e)
 	b.ofEntity = append(b.ofEntity, -1)
-	b.index[e.ID] = i
-	return i, b.addTerm(i, k, e.Name, 0, 0)
+	b.index[e.id] = i
+	return i, b.addTerm(i, k, e.name, 0, 0)
 }
 
 func isWikidata(s string) bool {
@@ -141,21 +144,22 @@ func (b *builder) addTerm(e int32, k Kind, text string, from, to day) error {
 	kind := uint8(rank(k))
 	for i := b.ofEntity[e]; i >= 0; i = b.terms[i].nextOfEntity {
 		if b.terms[i].kind == kind && b.terms[i].text == text {
-			return fmt.Errorf("%s: the %s %q stands twice", b.entities[e].ID, k, text)
+			return fmt.Errorf("%s: the %s %q stands twice", b.entities[e].id, k, text)
 		}
 	}
-	first := firstFold(text)
-	if first == "" {
+	var buf [32]byte
+	first := appendFirstFold(buf[:0], text)
+	if len(first) == 0 {
 		return fmt.Errorf("%q has no letter", text)
 	}
-	head, ok := b.heads[first]
+	head, ok := b.heads[string(first)]
 	if !ok {
 		head = -1
 	}
 	i := int32(len(b.terms))
 	b.terms = append(b.terms, term{text: text, entity: e, kind: kind, bound: bound, from: from, to: to, nextOfEntity: b.ofEntity[e], nextOfHead: head})
 	b.ofEntity[e] = i
-	b.heads[first] = i
+	b.heads[string(first)] = i
 	return nil
 }
 
@@ -182,7 +186,7 @@ func (b *builder) country(code, name, demonyms, other string) (int32, error) {
 	if len(code) != 3 || strings.ToUpper(code) != code {
 		return 0, fmt.Errorf("code %q: want three capitals", code)
 	}
-	e, err := b.add(schema.Entity{ID: code, Label: schema.Country, Name: name, Country: code, ISO3: code}, Name)
+	e, err := b.add(entity{id: code, label: schema.Country, name: name, country: code}, Name)
 	if err != nil {
 		return 0, err
 	}
@@ -209,8 +213,8 @@ func (b *builder) capital(country int32, city string) error {
 	place := int32(-1)
 	return list(city, "/", func(spelling string) (err error) {
 		if place < 0 {
-			code := b.entities[country].ID
-			place, err = b.add(schema.Entity{ID: schema.LocalID(schema.Place, spelling, code), Label: schema.Place, Name: spelling, Country: code}, PlaceOf)
+			code := b.entities[country].id
+			place, err = b.add(entity{id: localID(schema.Place, spelling, code), label: schema.Place, name: spelling, country: code}, PlaceOf)
 		} else {
 			err = b.addTerm(place, PlaceOf, spelling, 0, 0)
 		}
@@ -259,7 +263,7 @@ func (b *builder) states(t table) error {
 		if f[1] != "" && !isWikidata(f[1]) {
 			return fmt.Errorf("Wikidata id %q: want Q and digits", f[1])
 		}
-		b.entities[e].Wikidata = f[1]
+		b.entities[e].wikidata = f[1]
 		if f[2] != "" {
 			if _, err := b.entityOf(f[2]); err != nil && f[2] != "-" {
 				return err
@@ -273,7 +277,7 @@ func (b *builder) states(t table) error {
 // alliances: id | name | parent | Wikidata | other names
 func (b *builder) alliances(t table) error {
 	return t.rows(2, 5, func(f []string) error {
-		e, err := b.add(schema.Entity{ID: f[0], Label: schema.Alliance, Name: f[1], Parent: f[2], Wikidata: f[3]}, Name)
+		e, err := b.add(entity{id: f[0], label: schema.Alliance, name: f[1], parent: f[2], wikidata: f[3]}, Name)
 		if err != nil {
 			return err
 		}
@@ -284,9 +288,9 @@ func (b *builder) alliances(t table) error {
 // checkParents is called once all alliances are there, since a body may stand before its alliance.
 func (b *builder) checkParents() error {
 	for i := range b.entities {
-		if p := b.entities[i].Parent; p != "" {
+		if p := b.entities[i].parent; p != "" {
 			if _, err := b.entityOf(p); err != nil {
-				return fmt.Errorf("%s: parent: %w", b.entities[i].ID, err)
+				return fmt.Errorf("%s: parent: %w", b.entities[i].id, err)
 			}
 		}
 	}
@@ -301,11 +305,11 @@ func (b *builder) agencies(t table) error {
 		if !ok || err != nil {
 			return fmt.Errorf("agency %q: want COUNTRY/NAME or ALLIANCE/NAME of a known one", f[0])
 		}
-		e := schema.Entity{ID: f[0], Label: schema.Agency, Name: f[1], Wikidata: f[3]}
-		if b.entities[o].Label == schema.Country {
-			e.Country = owner
+		e := entity{id: f[0], label: schema.Agency, name: f[1], wikidata: f[3]}
+		if b.entities[o].label == schema.Country {
+			e.country = owner
 		} else {
-			e.Parent = owner
+			e.parent = owner
 		}
 		i, err := b.add(e, Name)
 		if err != nil {
@@ -354,7 +358,7 @@ func (b *builder) patterns(t table) error {
 func (b *builder) bodiesByPattern(pattern, name string, statesOnly bool) error {
 	for i, n := int32(0), int32(len(b.entities)); i < n; i++ {
 		c := b.entities[i]
-		if c.Label != schema.Country {
+		if c.label != schema.Country {
 			continue
 		}
 		k := body{i, pattern}
@@ -365,9 +369,9 @@ func (b *builder) bodiesByPattern(pattern, name string, statesOnly bool) error {
 		if o := b.owner[i]; o == "-" || o != "" && statesOnly {
 			continue
 		}
-		full := strings.ReplaceAll(name, "{country}", c.Name)
+		full := strings.ReplaceAll(name, "{country}", c.name)
 		full = strings.ReplaceAll(full, "{demonym}", b.adjective(i))
-		e, err := b.add(schema.Entity{ID: c.ID + "/" + pattern, Label: schema.Agency, Name: full, Country: c.ID}, Name)
+		e, err := b.add(entity{id: c.id + "/" + pattern, label: schema.Agency, name: full, country: c.id}, Name)
 		if err != nil {
 			return err
 		}
@@ -381,11 +385,11 @@ func (b *builder) bodiesByPattern(pattern, name string, statesOnly bool) error {
 func (b *builder) adjective(e int32) string {
 	d := b.firstDemonym(e)
 	if d == "" || strings.HasSuffix(d, "er") {
-		return b.entities[e].Name
+		return b.entities[e].name
 	}
 	for i := b.heads[firstFold(d)]; i >= 0; i = b.terms[i].nextOfHead {
 		if t := &b.terms[i]; t.text == d && t.entity != e {
-			return b.entities[e].Name
+			return b.entities[e].name
 		}
 	}
 	return d
@@ -417,8 +421,7 @@ func (b *builder) people(t table) error {
 
 func (b *builder) local(t table, l schema.Label, k Kind) error {
 	return t.rows(1, 4, func(f []string) error {
-		id := schema.LocalID(l, f[0], f[1])
-		e, err := b.add(schema.Entity{ID: id, Label: l, Name: f[0], Country: f[1], Wikidata: f[2]}, k)
+		e, err := b.add(entity{id: localID(l, f[0], f[1]), label: l, name: f[0], country: f[1], wikidata: f[2]}, k)
 		if err != nil {
 			return err
 		}
@@ -434,7 +437,7 @@ func (b *builder) aliases(t table) error {
 			return err
 		}
 		k := Name
-		if b.entities[e].Label == schema.Place {
+		if b.entities[e].label == schema.Place {
 			k = PlaceOf
 		}
 		return b.addTerms(e, k, f[1])
@@ -467,11 +470,36 @@ func (b *builder) metonyms(t table) error {
 	})
 }
 
+// localID is schema.LocalID, which most names reach by way of their ASCII letters, spaces and hyphens alone.
+func localID(l schema.Label, name, country string) string {
+	b := make([]byte, 0, len(l)+len(name)+len(country)+2)
+	b = append(append(b, l...), '/')
+	b[0] |= 0x20
+	for i := 0; i < len(name); i++ {
+		switch c := name[i]; {
+		case c >= 'A' && c <= 'Z':
+			b = append(b, c|0x20)
+		case c >= 'a' && c <= 'z':
+			b = append(b, c)
+		case (c == ' ' || c == '-') && i > 0 && i+1 < len(name) && isASCIILetter(name[i+1]):
+			b = append(b, '-')
+		default:
+			return schema.LocalID(l, name, country)
+		}
+	}
+	if country != "" {
+		b = append(append(b, '@'), country...)
+	}
+	return string(b)
+}
+
+func isASCIILetter(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' }
+
 // allNames returns the names that Suggest may offer, sorted.
 func (b *builder) allNames() []string {
 	seen := map[string]bool{}
 	for i := range b.entities {
-		seen[b.entities[i].Name] = true
+		seen[b.entities[i].name] = true
 	}
 	names := make([]string, 0, len(seen))
 	for n := range seen {

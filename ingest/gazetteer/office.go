@@ -39,7 +39,7 @@ func (b *builder) officeHolders(t table) error {
 		}
 		country := f[5]
 		if country == "" {
-			country = b.entities[of].Country
+			country = b.entities[of].country
 		}
 		person, err := b.person(f[2], country)
 		if err != nil {
@@ -54,11 +54,11 @@ func (b *builder) officeHolders(t table) error {
 }
 
 func (b *builder) person(name, country string) (int32, error) {
-	id := schema.LocalID(schema.Person, name, country)
+	id := localID(schema.Person, name, country)
 	if i, ok := b.index[id]; ok {
 		return i, nil
 	}
-	return b.add(schema.Entity{ID: id, Label: schema.Person, Name: name, Country: country}, Name)
+	return b.add(entity{id: id, label: schema.Person, name: name, country: country}, Name)
 }
 
 // roleTitles: role | rank | titles. Rank 1 is the leading office, 0 one that does not lead a country or an alliance.
@@ -133,11 +133,11 @@ func (g *Gazetteer) sorted(which []int32, keep func(*office) bool) []Office {
 		if x, y := g.ranks[a.role], g.ranks[b.role]; x != y {
 			return x < y
 		}
-		return g.entities[a.person].ID < g.entities[b.person].ID
+		return g.entities[a.person].id < g.entities[b.person].id
 	})
 	var out []Office
 	for _, o := range found {
-		out = append(out, Office{g.entities[o.person].ID, o.role, g.entities[o.of].ID, o.from.date(), o.to.date()})
+		out = append(out, Office{g.entities[o.person].id, o.role, g.entities[o.of].id, o.from.date(), o.to.date()})
 	}
 	return out
 }

@@ -50,16 +50,6 @@ var (
 	countryBrack = regexp.MustCompile(`\s*\(([^()]*)\)$`)
 )
 
-// generic are the words of which names like "Military Intelligence Department" are made: nobody's without the country.
-var generic = wordSet("air affairs agency board coast commission committee corps cyber cyberspace digital gendarmerie guard guards homeland international joint and anti army branch bureau bureaus border cell center central centre command coordinating coordination " +
-	"counter counterintelligence crime criminal crimes department defence defense detective directorate division economic external federal " +
-	"financial force forces foreign general information intelligence internal investigation investigations military ministry national " +
-	"naval navy news of office operations organisation organization police political research security service services special state " +
-	"staff strategic unit terrorism terrorist the for")
-
-// awkward acronyms are words in capitals.
-var awkward = wordSet("rats sign diss sis bia bin mad sid fra ago aman dia")
-
 func wordSet(words string) map[string]bool {
 	m := map[string]bool{}
 	for _, w := range strings.Fields(words) {
@@ -114,7 +104,7 @@ func intelligenceTable(s *sources) []string {
 			names = append(names, bind(n))
 		}
 		if a != "" && a != name && !contains(others, a) {
-			if used[a] > 1 || awkward[strings.ToLower(a)] || len(a) < 4 {
+			if used[a] > 1 || words.awkward[strings.ToLower(a)] || len(a) < 4 {
 				a = "~" + a
 			}
 			names = append(names, a)
@@ -162,7 +152,7 @@ func bind(n string) string {
 
 func isGeneric(n string) bool {
 	for _, w := range strings.Fields(strings.ToLower(n)) {
-		if !generic[strings.Trim(w, ",-")] {
+		if !words.agency[strings.Trim(w, ",-")] {
 			return false
 		}
 	}
@@ -238,7 +228,7 @@ func isEnglish(n string) bool {
 		}
 	}
 	for _, w := range strings.Fields(strings.ToLower(n)) {
-		if generic[strings.Trim(w, ",")] && w != "general" && w != "the" && w != "terrorism" {
+		if words.agency[strings.Trim(w, ",")] && w != "general" && w != "the" && w != "terrorism" {
 			return true
 		}
 	}

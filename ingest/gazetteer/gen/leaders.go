@@ -312,22 +312,18 @@ func factbookSpell(code, text string) (spell, bool) {
 		return spell{}, false
 	}
 	role := roleOf(m[1])
-	words := strings.Fields(m[1])
-	first := firstOfName(words)
+	title := strings.Fields(m[1])
+	first := firstOfName(title)
 	from := factbookDate(m[2])
 	if role == "" || first < 0 || from == "" {
 		return spell{}, false
 	}
-	return spell{code, role, shortName(words[first:]), from, "", ""}, true
+	return spell{code, role, shortName(title[first:]), from, "", ""}, true
 }
 
-// titles stand before a name in the factbook.
-var titles = wordSet("president prime minister king queen emir amir sultan chancellor taoiseach (prime minister) premier interim transitional " +
-	"transition acting caretaker prince princess grand duke supreme leader crown gnu cnsp gen. general col. capt. dr. of the sir and ratu federal")
-
-func firstOfName(words []string) int {
-	for i, w := range words {
-		if !titles[strings.ToLower(w)] {
+func firstOfName(name []string) int {
+	for i, w := range name {
+		if !words.titles[strings.ToLower(w)] {
 			return i
 		}
 	}
@@ -344,29 +340,26 @@ func factbookDate(s string) string {
 }
 
 // shortName keeps the first name and those in capitals, which are the family's: "Jose Maria Pereira NEVES" is Jose Neves.
-func shortName(words []string) string {
+func shortName(name []string) string {
 	var out []string
-	for i, w := range words {
-		if i == 0 || isCapitals(w) || roman[w] || particle[w] {
+	for i, w := range name {
+		if i == 0 || isCapitals(w) || words.numerals[w] || words.particles[w] {
 			out = append(out, w)
 		}
 	}
-	if isCapitals(words[0]) { // the family's name comes first, or there is one name only
-		out = words
+	if isCapitals(name[0]) { // the family's name comes first, or there is one name only
+		out = append([]string(nil), name...)
 	}
-	for particle[out[len(out)-1]] {
+	for words.particles[out[len(out)-1]] {
 		out = out[:len(out)-1]
 	}
 	for i, w := range out {
-		if isCapitals(w) && !roman[w] {
+		if isCapitals(w) && !words.numerals[w] {
 			out[i] = titleCase(w)
 		}
 	}
 	return strings.Join(out, " ")
 }
-
-var roman = map[string]bool{"II": true, "III": true, "IV": true, "V": true, "VI": true, "X": true, "XVI": true, "XIV": true}
-var particle = wordSet("van der de da dos bin ibn al el")
 
 func isCapitals(w string) bool {
 	n := 0

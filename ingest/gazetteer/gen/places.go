@@ -33,16 +33,6 @@ const (
 	unmistakable    = 1_000_000
 )
 
-var english = wordSet("US GB CA AU NZ IE ZA JM TT PH")
-
-// divided are the countries whose first-order divisions are in the news by their bare names, and what to call them
-// otherwise ("Helmand province").
-var divided = map[string]string{
-	"US": "state", "GB": "", "CA": "province", "AU": "state", "DE": "state", "FR": "", "IT": "", "ES": "", "BR": "state", "IN": "state",
-	"CN": "province", "MX": "state", "PK": "province", "AF": "province", "IQ": "province", "SY": "province", "NG": "state",
-	"ID": "province", "UA": "region", "MM": "state", "ET": "region", "JP": "prefecture", "CD": "province",
-}
-
 func readCities(path string) ([]city, error) {
 	var cities []city
 	err := lines(path, func(f []string) error {
@@ -107,7 +97,7 @@ func placesTable(s *sources) []string {
 		rows = append(rows, strings.TrimRight(fmt.Sprintf("%s | %s | | %s", name, country, strings.Join(others, "; ")), " "))
 	}
 	for _, d := range s.divisions {
-		word, ok := divided[d[0]]
+		word, ok := words.division[d[0]]
 		name := s.english(d[0], divisionName(d[1]))
 		if !ok || name == "" || s.isOrdinary(name) {
 			continue
@@ -121,7 +111,7 @@ func placesTable(s *sources) []string {
 	cities := append([]city(nil), s.cities...)
 	sort.SliceStable(cities, func(i, j int) bool { return cities[i].population > cities[j].population })
 	for _, c := range cities {
-		if c.population < smallest || english[c.country] && c.population < smallestEnglish {
+		if c.population < smallest || words.englishSpeaking[c.country] && c.population < smallestEnglish {
 			continue
 		}
 		name := s.english(c.country, plainLetters(c.name))
@@ -175,20 +165,20 @@ func (s *sources) isOrdinary(name string) bool {
 
 // readWords collects the words that the treebanks write in lower case, and those that begin a name of a person.
 func readWords(dir string) (map[string]bool, error) {
-	words := map[string]bool{}
+	seen := map[string]bool{}
 	files, err := filepath.Glob(filepath.Join(dir, "*.conllu.gz"))
 	if err != nil || len(files) == 0 {
 		return nil, fmt.Errorf("no treebanks in %s", dir)
 	}
 	for _, path := range files {
-		if err := readTreebank(path, words); err != nil {
+		if err := readTreebank(path, seen); err != nil {
 			return nil, fmt.Errorf("read %s: %w", path, err)
 		}
 	}
-	return words, nil
+	return seen, nil
 }
 
-func readTreebank(path string, words map[string]bool) error {
+func readTreebank(path string, seen map[string]bool) error {
 	f, err := os.Open(path)
 	if err != nil {
 		return err
@@ -206,7 +196,7 @@ func readTreebank(path string, words map[string]bool) error {
 			continue
 		}
 		if w := c[1]; w != "" && unicode.IsLower(rune(w[0])) {
-			words[w] = true
+			seen[w] = true
 		}
 	}
 	return in.Err()
