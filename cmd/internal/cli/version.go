@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"geokg/graph"
+	"geokg/ingest"
 )
 
 func newVersion(g *Globals) *cobra.Command {
@@ -35,13 +36,18 @@ with, so that an article is read again when any of these has changed.`,
 type versionView struct {
 	Version       string `json:"version"`            // "v1.2.3", or "(devel)" for a build from a checkout
 	Revision      string `json:"revision,omitempty"` // of the source; ends in "+changes" if it was changed
+	Extractor     string `json:"extractor"`          // fingerprint of what reads articles
 	SchemaVersion int    `json:"schemaVersion"`      // of the graph
 	Go            string `json:"go"`
 	Platform      string `json:"platform"`
 }
 
 func newVersionView() (versionView, error) {
-	v := versionView{Version: "(devel)", SchemaVersion: graph.SchemaVersion, Go: runtime.Version(), Platform: runtime.GOOS + "/" + runtime.GOARCH}
+	p, err := ingest.New(ingest.Options{Workers: 1})
+	if err != nil {
+		return versionView{}, err
+	}
+	v := versionView{Version: "(devel)", Extractor: p.Fingerprint(), SchemaVersion: graph.SchemaVersion, Go: runtime.Version(), Platform: runtime.GOOS + "/" + runtime.GOARCH}
 	b, ok := debug.ReadBuildInfo()
 	if !ok {
 		return v, nil
@@ -62,8 +68,8 @@ func (v versionView) value() any           { return v }
 func (v versionView) lines() iter.Seq[any] { return one(v) }
 
 func (v versionView) table() (head []string, rows [][]string) {
-	return []string{"version", "revision", "schema", "go", "platform"},
-		[][]string{{v.Version, v.Revision, strconv.Itoa(v.SchemaVersion), v.Go, v.Platform}}
+	return []string{"version", "revision", "extractor", "schema", "go", "platform"},
+		[][]string{{v.Version, v.Revision, v.Extractor, strconv.Itoa(v.SchemaVersion), v.Go, v.Platform}}
 }
 
 func (v versionView) text(p *printer) {
@@ -71,6 +77,7 @@ func (v versionView) text(p *printer) {
 	if v.Revision != "" {
 		p.line("source     %s", v.Revision)
 	}
+	p.line("extractor  %s", v.Extractor)
 	p.line("graph      schema version %d", v.SchemaVersion)
 	p.line("built with %s for %s", v.Go, v.Platform)
 }
