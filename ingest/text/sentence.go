@@ -11,6 +11,7 @@ import (
 // sentences cuts the tokens of one paragraph into sentences and returns the index after each one's last token.
 func (r *rules) sentences(tokens []schema.Token) []int {
 	var ends []int
+	title := isTitleCase(tokens)
 	for i := 0; i < len(tokens); i++ {
 		if !r.mayEnd(tokens, i) {
 			continue
@@ -22,7 +23,7 @@ func (r *rules) sentences(tokens []schema.Token) []int {
 		if j == len(tokens) {
 			break
 		}
-		if r.begins(tokens, i, j) {
+		if r.begins(tokens, i, j, title) {
 			ends = append(ends, j)
 		}
 		i = j - 1
@@ -71,16 +72,31 @@ func closing(tokens []schema.Token, j int) int {
 	return 0
 }
 
-// begins reports whether token j begins a sentence, after token i has closed one.
-func (r *rules) begins(tokens []schema.Token, i, j int) bool {
+// begins reports whether token j begins a sentence, after token i has closed one. In a title a capital says nothing.
+func (r *rules) begins(tokens []schema.Token, i, j int, title bool) bool {
 	for j < len(tokens)-1 && opens(tokens[j].Form) {
 		j++
 	}
 	first, _ := utf8.DecodeRuneInString(tokens[j].Form)
 	if last := tokens[i].Form; len(last) > 1 && last[len(last)-1] == '.' && isWordRune(rune(last[0])) {
-		return unicode.IsUpper(first) && r.starters[strings.ToLower(tokens[j].Form)]
+		return !title && unicode.IsUpper(first) && r.starters[strings.ToLower(tokens[j].Form)]
 	}
 	return !unicode.IsLower(first) && !strings.ContainsRune(",;:-–—/)%", first)
+}
+
+// isTitleCase reports whether nearly all longer words have capitals, as in a headline.
+func isTitleCase(tokens []schema.Token) bool {
+	const longer, least, share = 4, 3, 0.8
+	words, upper := 0, 0
+	for _, t := range tokens {
+		if c := firstRune(t.Form); len(t.Form) >= longer && unicode.IsLetter(c) {
+			words++
+			if unicode.IsUpper(c) {
+				upper++
+			}
+		}
+	}
+	return words >= least && float64(upper) >= share*float64(words)
 }
 
 func opens(form string) bool {

@@ -1,5 +1,6 @@
 """Treebanks: reading them, varying their sentences, and making batches of numbers of them."""
 
+import calendar
 import collections
 import gzip
 import os
@@ -35,19 +36,49 @@ def read(folder, name):
     return sentences
 
 
-def vary(words, rng):
-    """Returns the sentence as another newsroom might have printed it: now and then without its final stop, in capitals,
-    in a headline's capitals, with long dashes."""
-    if rng.random() < 0.10:
-        words = without_final_stop(words)
-    r = rng.random()
-    if r < 0.03:
-        words = [w._replace(form=w.form.upper()) for w in words]
-    elif r < 0.07:
-        words = [w._replace(form=headline_case(w)) for w in words]
-    if rng.random() < 0.5:
-        words = with_long_dashes(words, "—" if rng.random() < 0.5 else "–")
-    return words
+class Varier:
+    """Prints sentences as another newsroom might have, of other people: now and then without the final stop, in
+    capitals, in a headline's capitals, without articles, with long dashes, and with names that nobody has."""
+
+    LEAST = 5  # words in lower case that a change of case needs; with fewer, names could not be told any more
+
+    def __init__(self, sentences):
+        calendar_words = set(calendar.month_name) | set(calendar.day_name)
+        self.names = sorted({w.form for s in sentences for w in s if _is_name(w)} - calendar_words)
+
+    def vary(self, words, rng):
+        words = [w._replace(form=self.new_name(rng)) if _is_name(w) and rng.random() < 0.08 else w for w in words]
+        if rng.random() < 0.10:
+            words = without_final_stop(words)
+        if rng.random() < 0.04:
+            words = without_articles(words)
+        if sum(w.form.islower() for w in words) >= self.LEAST:
+            r = rng.random()
+            if r < 0.02:
+                words = [w._replace(form=w.form.upper()) for w in words]
+            elif r < 0.05:
+                words = [w._replace(form=headline_case(w)) for w in words]
+        if rng.random() < 0.5:
+            words = with_long_dashes(words, "—" if rng.random() < 0.5 else "–")
+        return words
+
+    def new_name(self, rng):
+        """Returns the beginning of one name with the end of another."""
+        a, b = rng.choice(self.names), rng.choice(self.names)
+        return a[: rng.randint(2, 4)] + b[-rng.randint(2, 4) :]
+
+
+def _is_name(word):
+    f = word.form
+    return word.tag == "PROPN|NNP" and len(f) > 3 and f[0].isupper() and f[1:].islower() and f.isalpha()
+
+
+def without_articles(words):
+    """Returns the sentence without "the", "a" and "an", as headlines are written."""
+    heads = {w.head for w in words}
+    keep = [i for i, w in enumerate(words, 1) if i in heads or w.form.lower() not in ("the", "a", "an")]
+    place = {0: 0} | {old: new for new, old in enumerate(keep, 1)}
+    return [words[i - 1]._replace(head=place[words[i - 1].head]) for i in keep]
 
 
 def without_final_stop(words):

@@ -68,10 +68,11 @@ def train(args, coder, sentences, dev):
         optax.add_decayed_weights(args.decay),
     )
     state, step, began = optimizer.init(p), make_step(optimizer), time.time()
+    varier = data.Varier(sentences)
     print("parameters", sum(x.size for x in p.values()), flush=True)
     for epoch in range(args.epochs):
         rng.shuffle(sentences)
-        coded = [coder.code(data.vary(s, rng)) for s in sentences]
+        coded = [coder.code(varier.vary(s, rng)) for s in sentences]
         epoch_batches = list(data.batches(coded, args.batch))
         rng.shuffle(epoch_batches)
         total = 0.0
