@@ -86,7 +86,7 @@ func (r *rules) begins(tokens []schema.Token, i, j int, title bool) bool {
 
 // isTitleCase reports whether nearly all longer words have capitals, as in a headline.
 func isTitleCase(tokens []schema.Token) bool {
-	const longer, least, share = 4, 3, 0.8
+	const longer, least, share = 4, 4, 0.9
 	words, upper := 0, 0
 	for _, t := range tokens {
 		if c := firstRune(t.Form); len(t.Form) >= longer && unicode.IsLetter(c) {
