@@ -146,3 +146,21 @@ func claimsOf(t *testing.T, p *ingest.Pipeline, text string, published schema.Da
 	sort.Strings(out)
 	return out
 }
+
+// TestPageInRecord: a record may hold a page, and knows better than the page who it is.
+func TestPageInRecord(t *testing.T) {
+	const page = `<html><head><title>Kenya joins the talks</title></head><body><article><h1>Kenya joins the talks</h1>
+<p>Kenya joined the talks on Monday, the foreign ministry in Nairobi said in a statement that was read out on state radio.</p>
+<p>The ministry added that Kenya had signed the Paris Agreement in 2016, and that it would sign the new accord as well.</p></article></body></html>`
+	item := source.Item{Name: "x.jsonl:1", HTML: []byte(page), Article: &schema.Article{Key: "k1", URL: "https://example.org/a", Site: "The Example"}}
+	r := loadPipeline(t).Read(context.Background(), item)
+	if r.Err != nil {
+		t.Fatal(r.Err)
+	}
+	if a := r.Article; a.Key != "k1" || a.Site != "The Example" || a.URL != "https://example.org/a" || !strings.Contains(a.Text, "Kenya joined the talks") {
+		t.Errorf("article = %+v", a)
+	}
+	if r.Article.ID != schema.ArticleID("https://example.org/a", "", "") {
+		t.Errorf("id = %s", r.Article.ID)
+	}
+}

@@ -133,21 +133,43 @@ func (p *Pipeline) complete(es []schema.Entity, cs []schema.Claim) []schema.Enti
 
 // article makes the article of an item, with its id.
 func article(item source.Item) (schema.Article, error) {
+	var a schema.Article
 	switch {
 	case item.Err != nil:
-		return schema.Article{}, item.Err
-	case item.Article != nil:
-		a := *item.Article
-		a.ID = schema.ArticleID(a.URL, a.Title, a.Text)
-		return a, nil
-	default:
-		a, err := webpage.Extract(item.HTML, webpage.Options{})
-		if err != nil {
+		return a, item.Err
+	case item.HTML != nil:
+		var err error
+		if a, err = page(item); err != nil {
 			return a, err
 		}
-		a.ID = schema.ArticleID(a.URL, a.Title, a.Text)
-		return a, nil
+	default:
+		a = *item.Article
 	}
+	a.ID = schema.ArticleID(a.URL, a.Title, a.Text)
+	return a, nil
+}
+
+// page reads a web page. What the record that it came in says of it (if it came in one) is believed before the page itself.
+func page(item source.Item) (schema.Article, error) {
+	var record schema.Article
+	if item.Article != nil {
+		record = *item.Article
+	}
+	a, err := webpage.Extract(item.HTML, webpage.Options{URL: record.URL})
+	a.Key = record.Key
+	for _, f := range []struct {
+		to   *string
+		from string
+	}{{&a.URL, record.URL}, {&a.Title, record.Title}, {&a.Site, record.Site}} {
+		if f.from != "" {
+			*f.to = f.from
+		}
+	}
+	if !record.Published.IsZero() {
+		a.Published = record.Published
+	}
+	a.Remarks = append(a.Remarks, record.Remarks...)
+	return a, err
 }
 
 // Run reads what walk yields, several articles at a time, and gives the results to emit one by one in the order of the

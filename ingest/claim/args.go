@@ -131,6 +131,9 @@ func (c *sentenceCoder) inheritedSubject(i, depth int) int {
 	if g < 0 || depth > 8 {
 		return -1
 	}
+	if v := c.gerundUnder(i); v >= 0 {
+		return c.subjectOf(v, depth)
+	}
 	switch c.deprel(i) {
 	case "conj":
 		return c.subjectOf(g, depth)
@@ -148,6 +151,9 @@ func (c *sentenceCoder) inheritedSubject(i, depth int) int {
 	case "acl":
 		if c.tokens[i].XPOS == "VBG" || c.participle(i) && !c.passive(i) {
 			return g
+		}
+		if c.infinitive(i) && c.head(g) < 0 && c.nominal(g) {
+			return g // a headline: "Envoy to travel to Chad"
 		}
 		if c.infinitive(i) || c.kid(i, "mark") >= 0 {
 			return c.nounAgent(g, depth)
@@ -197,6 +203,8 @@ func (c *sentenceCoder) nounAgent(n, depth int) int {
 func (c *sentenceCoder) inheritedObject(i int, passive bool) int {
 	g := c.head(i)
 	switch {
+	case c.gerundUnder(i) >= 0:
+		return g
 	case g >= 0 && passive && (c.deprel(i) == "acl" || c.deprel(i) == "amod"):
 		return g
 	case g >= 0 && passive && c.deprel(i) == "conj":
@@ -210,6 +218,19 @@ func (c *sentenceCoder) inheritedObject(i int, passive bool) int {
 		if c.base(k) == "conj" && c.isVerb(k) && k-i <= 3 {
 			return c.kid(k, "obj")
 		}
+	}
+	return -1
+}
+
+// gerundUnder returns the verb whose complement the gerund i is, where the parser has hung the gerund on its own object:
+// "denied attacking Ukraine" read as "denied attacking-Ukraine". Else -1.
+func (c *sentenceCoder) gerundUnder(i int) int {
+	o := c.head(i)
+	if o <= i || c.deprel(i) != "amod" || c.tokens[i].XPOS != "VBG" || c.base(o) != "obj" || len(c.mentions[o]) == 0 && c.covering[o] == nil {
+		return -1
+	}
+	if v := c.head(o); v == i-1 && c.isVerb(v) {
+		return v
 	}
 	return -1
 }
@@ -367,7 +388,7 @@ func (c *sentenceCoder) fillers(tokens []int, r role, accept func(schema.Label) 
 	for _, t := range tokens {
 		for _, n := range c.conjuncts(t) {
 			for _, f := range c.named(n, r.owner, 0) {
-				if seen[f.entity.ID] || !accept(f.entity.Label) || len(r.labels) > 0 && !containsLabel(r.labels, f.entity.Label) {
+				if c.clipped(f.mention) || seen[f.entity.ID] || !accept(f.entity.Label) || len(r.labels) > 0 && !containsLabel(r.labels, f.entity.Label) {
 					continue
 				}
 				seen[f.entity.ID] = true
@@ -376,6 +397,24 @@ func (c *sentenceCoder) fillers(tokens []int, r role, accept func(schema.Label) 
 		}
 	}
 	return out
+}
+
+// clipped reports whether a name is only the first part of a longer noun phrase that the parser has cut in two: "NATO" in
+// "joins NATO cyber division". Who joins the one has not joined the other.
+func (c *sentenceCoder) clipped(m *schema.Mention) bool {
+	if m == nil || m.Kind != schema.MentionName || m.Last >= len(c.tokens) || c.deprel(m.Head) == "iobj" {
+		return false
+	}
+	t := c.tokens[m.Last]
+	if t.UPOS != "NOUN" && t.XPOS != "NN" && t.XPOS != "NNS" {
+		return false
+	}
+	for _, d := range c.dates {
+		if d.First <= m.Last && m.Last < d.Last {
+			return false // "visited Chad today"
+		}
+	}
+	return !c.within(m.Last, m.Head) && c.base(m.Last) != "nsubj" && c.tokens[m.Last-1].SpaceAfter
 }
 
 func containsLabel(ls []schema.Label, l schema.Label) bool {

@@ -65,6 +65,11 @@ func (c *sentenceCoder) climb(i int, r *reading) {
 		}
 		local = true
 		g := c.head(i)
+		if v := c.gerundUnder(i); v >= 0 {
+			c.governed(i, v, true, r)
+			i = v
+			continue
+		}
 		if g < 0 {
 			c.headlineCues(i, r)
 			return
@@ -78,11 +83,15 @@ func (c *sentenceCoder) climb(i int, r *reading) {
 			if !c.subordinate(i, g, r) {
 				return
 			}
+		case "acl:relcl":
+			if c.kid(i, "mark") < 0 || !c.subordinate(i, g, r) {
+				return // a relative clause stands for itself; "the claim that" is none
+			}
 		case "obj", "nsubj:pass", "obl", "obl:agent", "nmod", "nmod:poss", "compound", "nsubj":
 			if !c.nounUp(i, g, r) {
 				return
 			}
-		case "acl:relcl", "parataxis", "appos":
+		case "parataxis", "appos":
 			return
 		}
 		i = g
@@ -243,8 +252,11 @@ func (c *sentenceCoder) sharesCues(i, g int) bool {
 
 // verbClass reads what the governor g says of the clause or noun i below it.
 func (c *sentenceCoder) verbClass(i, g int, r *reading) {
+	c.governed(i, g, c.deprel(i) == "ccomp" || c.deprel(i) == "xcomp" || strings.HasPrefix(c.deprel(i), "csubj"), r)
+}
+
+func (c *sentenceCoder) governed(i, g int, clause bool, r *reading) {
 	l := c.lemma(g)
-	clause := c.deprel(i) == "ccomp" || c.deprel(i) == "xcomp" || strings.HasPrefix(c.deprel(i), "csubj")
 	infinitive := c.infinitive(i) || c.deprel(i) == "xcomp"
 	switch {
 	case c.lx.is("ask", l) && (clause && !infinitive):
