@@ -6,8 +6,11 @@ import (
 	"fmt"
 	"maps"
 	"reflect"
+	"runtime"
 	"slices"
 	"strings"
+	"sync"
+	"sync/atomic"
 
 	"geokg/schema"
 )
@@ -69,19 +72,37 @@ type keyed struct {
 
 // prepare validates the batch and returns the last contribution of each article, its lists in order, by article id.
 func prepare(batch []Contribution) (map[string]keyed, error) {
+	ready := make([]keyed, len(batch))
+	errs := make([]error, len(batch))
+	inParallel(len(batch), func(i int) {
+		if errs[i] = batch[i].Validate(); errs[i] == nil {
+			n := batch[i].normal()
+			hash, views := n.hash()
+			ready[i] = keyed{n, hash, views}
+		}
+	})
 	latest := make(map[string]keyed, len(batch))
 	for i := range batch {
-		if err := batch[i].Validate(); err != nil {
-			return nil, err
+		if errs[i] != nil {
+			return nil, errs[i] // the first, so that it is always the same
 		}
-		latest[batch[i].Article.ID] = keyed{Contribution: &batch[i]}
-	}
-	for id, c := range latest {
-		n := c.normal()
-		hash, views := n.hash()
-		latest[id] = keyed{n, hash, views}
+		latest[batch[i].Article.ID] = ready[i]
 	}
 	return latest, nil
+}
+
+// inParallel calls f for 0 to n-1 on all processors and waits for it.
+func inParallel(n int, f func(i int)) {
+	var next atomic.Int64
+	var wg sync.WaitGroup
+	for range min(runtime.GOMAXPROCS(0), n) {
+		wg.Go(func() {
+			for i := int(next.Add(1)) - 1; i < n; i = int(next.Add(1)) - 1 {
+				f(i)
+			}
+		})
+	}
+	wg.Wait()
 }
 
 // normal returns the contribution with its lists in order, itself if they are.

@@ -11,7 +11,7 @@ import (
 const SchemaVersion = 1
 
 // DrawingConfidence is the confidence that an asserted claim needs for its typed edge to be drawn. It is calibrated so
-// that nine of ten drawn edges are right.
+// that nine of ten drawn edges are right. Stored edges were drawn with the one of their time: another one is another [SchemaVersion].
 const DrawingConfidence = 0.5
 
 // Errors that every store reports for the same trouble, to be tested with [errors.Is].
@@ -132,7 +132,7 @@ type Store interface {
 	Ensure(ctx context.Context) error
 
 	// Write puts the contributions into the graph, all of them or none. Of two contributions of one article the later one holds.
-	// A contribution equal to what the store has of the article is skipped.
+	// A contribution equal to what the store has of the article is skipped; one that is not valid is [ErrInvalid]. See [Apply].
 	Write(ctx context.Context, batch []Contribution) (Changes, error)
 
 	// Retract takes back all that the articles of these ids had added. Unknown ids are ErrNotFound, and nothing is retracted.
@@ -141,15 +141,16 @@ type Store interface {
 	// Entity returns the entity of that id as the graph knows it, or ErrNotFound.
 	Entity(ctx context.Context, id string) (schema.Entity, error)
 
-	// Find returns the entities that have this name or alias, without regard to case and accents, in order of id.
+	// Find returns the entities that have this name or alias, without regard to case and accents, in order of id. See [NameKey].
 	Find(ctx context.Context, name string) ([]schema.Entity, error)
 
-	// Names calls yield for every entity with its name and aliases, in order of id: for suggestions.
+	// Names calls yield for every entity with its name, then its aliases, in order of id: for suggestions.
 	Names(ctx context.Context, yield func(id string, label schema.Label, names []string) error) error
 
 	// Answering returns the entity itself and those that answer for it: agencies of a country (by their country, or an
 	// asserted AGENCY_OF), who leads it or one of its agencies (by LEADS edges), bodies of an alliance at any depth (by
-	// parent, or PART_OF edges), and the events of any of these (by the event's parent). In order of id, the entity first.
+	// parent, or PART_OF edges), and the events of any of these (by the event's parent). In order of id, the entity first; a
+	// leader of several of them stands once for each. See [Answers].
 	Answering(ctx context.Context, id string) ([]Answering, error)
 
 	// Claims returns the selected claims, in order of date (undated last), then article, then id.

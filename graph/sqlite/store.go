@@ -78,7 +78,7 @@ func Open(path string, opts Options) (*Store, error) {
 	if opts.ReadOnly {
 		readOnlyMode(path, query)
 	} else {
-		query["_pragma"] = append(query["_pragma"], "journal_mode(wal)", "synchronous(full)", "wal_autocheckpoint(8192)")
+		query["_pragma"] = append(query["_pragma"], "page_size(8192)", "journal_mode(wal)", "synchronous(full)", "wal_autocheckpoint(8192)")
 	}
 	db, err := sql.Open("sqlite", dsn(path, query))
 	if err != nil {
