@@ -152,12 +152,13 @@ func (c *sentenceCoder) inheritedSubject(i, depth int) int {
 		if c.tokens[i].XPOS == "VBG" || c.participle(i) && !c.passive(i) {
 			return g
 		}
-		if c.infinitive(i) && c.head(g) < 0 && c.nominal(g) {
-			return g // a headline: "Envoy to travel to Chad"
+		if !c.infinitive(i) && c.kid(i, "mark") < 0 {
+			break
 		}
-		if c.infinitive(i) || c.kid(i, "mark") >= 0 {
-			return c.nounAgent(g, depth)
+		if a := c.nounAgent(g, depth); a >= 0 || c.head(g) >= 0 || !c.infinitive(i) || !c.nominal(g) {
+			return a
 		}
+		return g // a headline: "Envoy to travel to Chad"
 	case "parataxis":
 		// "Four of its allies, including Japan, attended": a long subject that the parser took for the whole sentence
 		if c.head(g) < 0 && g < i && c.nominal(g) && c.finite(i) {
@@ -414,7 +415,7 @@ func (c *sentenceCoder) clipped(m *schema.Mention) bool {
 			return false // "visited Chad today"
 		}
 	}
-	return !c.within(m.Last, m.Head) && c.base(m.Last) != "nsubj" && c.tokens[m.Last-1].SpaceAfter
+	return !c.within(m.Last, m.Head) && !c.within(m.Head, m.Last) && c.base(m.Last) != "nsubj" && c.tokens[m.Last-1].SpaceAfter
 }
 
 func containsLabel(ls []schema.Label, l schema.Label) bool {
