@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"iter"
@@ -89,7 +90,7 @@ func (v *relationsView) text(p *printer) {
 			p.paragraph("  ", 4, l)
 		}
 	}
-	for _, g := range groupRows(v.Rows) {
+	for _, g := range byReport(groupRows(v.Rows)) {
 		p.line("")
 		v.group(p, g)
 	}
@@ -173,7 +174,7 @@ func (v *relationsView) standIn(r *graph.RolledUp, actor *schema.Entity) string 
 	case graph.ViaEvent:
 		as = its + "event"
 	case graph.ViaLeader:
-		as = its + "leader"
+		as = "one of " + its + "leaders"
 	}
 	return who + " answers for " + actor.Name + ", as " + as + of + inOffice(&r.Answering) + "."
 }
@@ -203,6 +204,18 @@ func groupRows(rows []graph.Row) [][]graph.Row {
 		}
 		groups[i] = append(groups[i], r)
 	}
+	return groups
+}
+
+// byReport puts the undated groups, which stand last, in the order in which they were reported.
+func byReport(groups [][]graph.Row) [][]graph.Row {
+	key := func(g []graph.Row) string {
+		if !g[0].Claim.Date.IsZero() {
+			return "" // they are in order
+		}
+		return "undated " + g[0].Article.Published.Value
+	}
+	slices.SortStableFunc(groups, func(a, b []graph.Row) int { return cmp.Compare(key(a), key(b)) })
 	return groups
 }
 
@@ -243,15 +256,7 @@ func sentences(rows []graph.Row) [][]graph.Row {
 		}
 		said[i] = append(said[i], r)
 	}
-	slices.SortStableFunc(said, func(a, b []graph.Row) int {
-		switch x, y := a[0].Claim.Confidence, b[0].Claim.Confidence; {
-		case x > y:
-			return -1
-		case x < y:
-			return 1
-		}
-		return 0
-	})
+	slices.SortStableFunc(said, func(a, b []graph.Row) int { return cmp.Compare(b[0].Claim.Confidence, a[0].Claim.Confidence) })
 	return said
 }
 

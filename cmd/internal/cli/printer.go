@@ -47,13 +47,27 @@ func (p *printer) paragraph(first string, indent int, s string, cs ...text.Color
 	}
 }
 
-// wrap breaks a text into lines of at most width columns, between words where it can.
+// wrap breaks a text into lines of at most width columns, between words where it can. A URL stays whole, to be copied.
 func wrap(s string, width int) []string {
-	lines := strings.Split(text.WrapSoft(oneLine(s), max(width, 20)), "\n")
-	for i := range lines {
-		lines[i] = strings.TrimRight(lines[i], " ")
+	width = max(width, 20)
+	lines, line, used := []string(nil), "", 0
+	for _, word := range strings.Fields(oneLine(s)) {
+		n := text.StringWidthWithoutEscSequences(word)
+		if used > 0 && used+1+n > width {
+			lines, line, used = append(lines, line), "", 0
+		}
+		if n > width && !strings.Contains(word, "://") {
+			pieces := strings.Split(text.WrapHard(word, width), "\n")
+			last := len(pieces) - 1
+			lines, word = append(lines, pieces[:last]...), pieces[last]
+			n = text.StringWidthWithoutEscSequences(word)
+		}
+		if used > 0 {
+			line, used = line+" ", used+1
+		}
+		line, used = line+word, used+n
 	}
-	return lines
+	return append(lines, line)
 }
 
 // paint colours s if the terminal has colours.

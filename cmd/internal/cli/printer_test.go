@@ -2,6 +2,7 @@ package cli
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 	"testing"
 
@@ -58,6 +59,25 @@ func TestParagraphKeepsToWidth(t *testing.T) {
 			if strings.HasSuffix(l, " ") {
 				t.Errorf("width %d: space at the end of %q", width, l)
 			}
+		}
+	}
+}
+
+func TestWrap(t *testing.T) {
+	const url = "https://news.example.org/a/very/long/path"
+	for _, c := range []struct {
+		in   string
+		want []string
+	}{
+		{"", []string{""}},
+		{"one two three four five six", []string{"one two three four", "five six"}},
+		{"see " + url + " there", []string{"see", url, "there"}},
+		{"abcdefghijklmnopqrstuvwxyz end", []string{"abcdefghijklmnopqrst", "uvwxyz end"}},
+		{"ab abcdefghijklmnopqrstuvwxyz", []string{"ab", "abcdefghijklmnopqrst", "uvwxyz"}},
+		{"中文中文中文中文中文中文", []string{"中文中文中文中文中文", "中文"}},
+	} {
+		if got := wrap(c.in, 20); !slices.Equal(got, c.want) {
+			t.Errorf("wrap(%q) = %q, want %q", c.in, got, c.want)
 		}
 	}
 }
