@@ -50,7 +50,7 @@ func (k *linking) owners(s *sent, h int) []owner {
 		case "nmod":
 			switch p := s.caseOf(c); {
 			case c < h && (p == "" || s.Tokens[c].Deprel == "nmod:poss"):
-			case c > h && (p == "of" || p == "from" && !s.leaves(h)):
+			case c > h && (p == "of" || p == "from" && !s.leaves(h) || p == "in" && words.cue("resident", s.lemma(h))):
 				after = true
 			default:
 				continue
@@ -158,6 +158,10 @@ func (k *linking) actor(s *sent, h int, owners []owner) {
 			return
 		}
 	}
+	if id := k.bodyOf(s, h, owners); id != "" {
+		k.addActor(s, h, h, owners, 0.7, "body by its owner and what it does", id)
+		return
+	}
 	if s.lower[h] == "military" || s.lower[h] == "army" { // whose spokesman speaks for a body, not for the country
 		if t := k.titledAt(s, s.head(h)); t != nil && t.title.kind == titleOffice {
 			if id := k.agencyIn(owners[0].Entities[0], "armed forces", words.agencies["armed forces"]); id != "" && k.label(owners[0].Entities[0]) == schema.Country {
@@ -178,6 +182,54 @@ func (k *linking) actor(s *sent, h int, owners []owner) {
 			f.crowd = kind == standInForce || kind == standInPeople
 		}
 	}
+}
+
+// A body is an entity that belongs to a larger one, with the words of its names.
+type body struct {
+	id    string
+	words map[string]bool
+}
+
+// bodyWords returns the words of an entity's names, without accents and in lower case.
+func bodyWords(e *schema.Entity) map[string]bool {
+	out := map[string]bool{}
+	for _, n := range append([]string{e.Name}, e.Aliases...) {
+		for _, w := range slugWords(n) {
+			out[w] = true
+		}
+	}
+	return out
+}
+
+// bodyOf returns the one body of the owner that has all of the words before the noun at h in its names: "NATO's cyber division".
+func (k *linking) bodyOf(s *sent, h int, owners []owner) string {
+	if len(owners) != 1 || owners[0].after || !words.cue("branch", s.lemma(h)) {
+		return ""
+	}
+	var about []string
+	for i := h - 1; i >= owners[0].Last; i-- {
+		if isPossessive(s.forms[i]) {
+			continue
+		}
+		if p := s.upos(i); p != "NOUN" && p != "ADJ" && p != "PROPN" {
+			return ""
+		}
+		about = append(about, schema.Slug(s.forms[i]))
+	}
+	hit := ""
+	for _, b := range k.bodies[owners[0].Entities[0]] {
+		all := len(about) > 0
+		for _, w := range about {
+			all = all && b.words[w]
+		}
+		if all && hit != "" {
+			return ""
+		}
+		if all {
+			hit = b.id
+		}
+	}
+	return hit
 }
 
 // agencyAt returns the entry for the words that end at h: "defence ministry", "parliament".
@@ -366,7 +418,11 @@ func (k *linking) bareAgency(s *sent, h int) {
 	if !ok || !a.named || !isCapital(s.forms[first]) || s.titled || !k.free(s, first, h+1) {
 		return
 	}
-	if c := k.countryNear(s, first); c != "" {
+	c := k.countryNear(s, first)
+	if near := k.countryBefore(s, first); c == "" && len(near) == 1 {
+		c = near[0]
+	}
+	if c != "" {
 		if id := k.agencyIn(c, s.phrase(first, h+1), a); id != "" {
 			k.add(s, first, h+1, h, schema.MentionName, 0.6, "agency of the country spoken of", id)
 		}

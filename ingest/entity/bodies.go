@@ -91,6 +91,9 @@ func (k *linking) bodyIn(s *sent, first, last int) {
 		if to-from < 2 || s.titled && k.free(s, from, to) {
 			continue
 		}
+		if _, generic := words.agencies[s.phrase(from, to)]; generic { // "the Supreme Court": see bareAgency
+			continue
+		}
 		k.addBody(s, from, to, noun)
 		p = from
 	}

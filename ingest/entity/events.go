@@ -308,12 +308,12 @@ func (k *linking) ofClause(e *happening) {
 // placeBeside reads the place beside an event that its verb tells: "travelled to Riga for a meeting", "In Riga, he will speak at a conference".
 func (k *linking) placeBeside(e *happening, g int) {
 	s, p, last := e.s, e.s.caseOf(e.head), e.last
-	for _, c := range s.kids[g] {
-		if f := k.at[s.index][c]; f == nil || c >= e.head {
+	for c := 0; c < e.head; c++ {
+		if f := k.at[s.index][c]; f == nil || c != f.Head || !s.under(c, g) {
 			continue
 		}
 		switch q := s.caseOf(c); {
-		case p == "for" && (q == "to" || q == "in"), p == "at" && q == "in" && c < g:
+		case p == "for" && q == "to" && e.head-c < 8, p == "at" && q == "in" && c < g && s.head(c) == g:
 			k.placeOf(e, c)
 		}
 	}
@@ -404,7 +404,7 @@ func (k *linking) earlier(all []*happening, e *happening) *happening {
 			}
 			continue
 		}
-		if k.samePlace(r.place, e.place) && r.fits(e) {
+		if k.samePlace(r.place, e.place) && (r.fits(e) || e.s.index-o.s.index < 3 && len(e.who) > 0 && subset(e.who, k.withParents(r.who)) && compatible(e.date, r.date)) {
 			return r
 		}
 	}
@@ -436,6 +436,17 @@ func (e *happening) fits(f *happening) bool {
 		return e.place != "" && e.place == f.place || f.definite && len(f.before) == 0
 	}
 	return subset(f.who, e.who) || subset(e.who, f.who)
+}
+
+// withParents returns entities with the larger bodies that they belong to.
+func (k *linking) withParents(ids []string) []string {
+	out := append([]string(nil), ids...)
+	for _, id := range ids {
+		if e := k.entity(id); e.Parent != "" {
+			out = append(out, e.Parent)
+		}
+	}
+	return unique(out)
 }
 
 // compatible reports whether one date can lie within the other, as far as months go.
@@ -572,7 +583,11 @@ func (k *linking) eventName(o *happening) string {
 		noun = ""
 	}
 	if noun != "" && len(o.before) == 0 && o.against == "" && len(o.who) > 0 {
-		parts = append(parts, strings.Join(k.names2(o.who), "–"))
+		who := strings.Join(k.names2(o.who), "–")
+		if d := k.demonym[o.who[0]]; len(o.who) == 1 && d != "" {
+			who = d
+		}
+		parts = append(parts, who)
 	}
 	place := ""
 	if e := k.entity(o.place); e != nil && !contains(parts, e.Name) && noun != "" {
@@ -582,8 +597,7 @@ func (k *linking) eventName(o *happening) string {
 	if o.date.Year() > 0 {
 		year = strconv.Itoa(o.date.Year())
 	}
-	switch o.noun.typ {
-	case "summit", "election", "referendum", "olympics", "world cup", "championship", "competition":
+	if o.noun.typ == "summit" || o.noun.family == "vote" || o.noun.family == "contest" {
 		if place != "" && o.noun.typ == "summit" {
 			parts, place = append(parts, place), ""
 		}

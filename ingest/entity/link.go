@@ -23,11 +23,12 @@ type Linker struct {
 	spies   map[string][]string // country → ids of its intelligence agencies
 	surname map[string][]string // last name in lower case → ids of people
 	given   map[string][]string // first name in lower case → ids of people
+	bodies  map[string][]body   // alliance or agency → its bodies
 }
 
 // NewLinker returns a linker that knows the names of g.
 func NewLinker(g *gazetteer.Gazetteer) *Linker {
-	l := &Linker{ref: g, demonym: map[string]string{}, spies: map[string][]string{}, surname: map[string][]string{}, given: map[string][]string{}}
+	l := &Linker{ref: g, demonym: map[string]string{}, spies: map[string][]string{}, surname: map[string][]string{}, given: map[string][]string{}, bodies: map[string][]body{}}
 	for e := range g.All() {
 		l.note(e)
 		if e.Label == schema.Country {
@@ -96,6 +97,7 @@ type linking struct {
 	titleOf  map[[2]int]*titled   // sentence and head token → title
 	titles   []*titled
 	speaking []*titled         // people whom no title introduces
+	inLists  []*titled         // people whom a list after a plural title names
 	defined  map[string]string // acronyms and short names that the article defines → entity
 	support  map[string]int    // country → how often it is surely meant
 	speakers [][]*found        // sentence, token → who says the quote that it stands in
@@ -202,6 +204,14 @@ func (k *linking) entity(id string) *schema.Entity {
 	e.Reference = true
 	k.entities[id] = e
 	return e
+}
+
+// name returns the name of an entity, "" if there is no such entity.
+func (k *linking) name(id string) string {
+	if e := k.entity(id); e != nil {
+		return e.Name
+	}
+	return ""
 }
 
 // label returns the label of an entity, "" if there is no such entity.

@@ -58,12 +58,17 @@ func (k *linking) findPeople() {
 		k.findTitles(s)
 	}
 	k.nameTitled()
+	k.nameListed()
 	k.nameSpeakers()
 	k.settlePeople()
 	for _, t := range k.titles {
 		if t.person != nil {
 			k.addPerson(t.s, t.nameFirst, t.nameLast, t, t.person)
 		}
+	}
+	for _, t := range k.inLists {
+		k.addPerson(t.s, t.nameFirst, t.nameLast, nil, t.person)
+		t.mention = k.names[t.s.index][t.nameFirst]
 	}
 	for _, t := range k.speaking {
 		k.addPerson(t.s, t.nameFirst, t.nameLast, nil, t.person)
@@ -217,6 +222,9 @@ func (k *linking) nameBeside(t *titled) (int, int) {
 	if t.title.kind == titleRank {
 		return t.last, t.last
 	}
+	if first, last := k.nameBeforeBracket(t); last > first {
+		return first, last
+	}
 	if j := k.phraseStart(t) - 1; j > 1 && s.forms[j] == "," {
 		if first, last := k.nameAround(s, j-1); last == j && (last-first > 1 || k.names[s.index][first] != nil) {
 			return first, last
@@ -236,6 +244,21 @@ func (k *linking) nameBeside(t *titled) (int, int) {
 		}
 	}
 	return k.nameBetweenCommas(t)
+}
+
+// nameBeforeBracket returns the name that a title in brackets describes: "Jan Kok (chairman of the bank)".
+func (k *linking) nameBeforeBracket(t *titled) (int, int) {
+	s := t.s
+	for j := t.first - 1; j > 1 && t.first-j <= 8 && s.forms[j] != ")"; j-- {
+		if s.forms[j] == "(" {
+			first, last := k.nameAround(s, j-1)
+			if last == j {
+				return first, last
+			}
+			break
+		}
+	}
+	return t.last, t.last
 }
 
 // nameBetweenCommas returns the name after a title that only a comma or the end of the sentence closes: "said the foreign minister of Latvia,
@@ -676,6 +699,49 @@ func (k *linking) inOffice(id string, at schema.Date) bool {
 	return false
 }
 
+// nameListed makes people of the names that spell out a plural title: "Brazilian ministers were present: Ana Lima (Economy), Rui Melo (Health)".
+func (k *linking) nameListed() {
+	for _, t := range k.titles {
+		s := t.s
+		if t.nameLast > t.nameFirst || !s.pluralNoun(t.last-1) || t.title.kind == titleRank {
+			continue
+		}
+		i := t.last
+		for i < len(s.Tokens) && s.forms[i] != ":" && s.lower[i] != "including" && i < t.last+10 {
+			i++
+		}
+		if i >= len(s.Tokens) || s.forms[i] != ":" && s.lower[i] != "including" {
+			continue
+		}
+		k.listNames(t, i+1)
+	}
+}
+
+// listNames makes people of the names from token i on, parted by commas, "and" and what stands in brackets.
+func (k *linking) listNames(t *titled, i int) {
+	s := t.s
+	for i < len(s.Tokens) {
+		first, last := k.nameRun(s, i)
+		switch {
+		case last-first > 1:
+			one := &titled{s: s, first: t.first, last: t.last, head: t.head, title: t.title, role: t.role, of: t.of, nameFirst: first, nameLast: last}
+			one.person = k.somebody(s, first, last, one)
+			one.person.roles = append(one.person.roles, one)
+			k.inLists = append(k.inLists, one)
+			i = last
+		case s.forms[i] == "(":
+			for i < len(s.Tokens) && s.forms[i] != ")" {
+				i++
+			}
+			i++
+		case s.forms[i] == "," || s.lower[i] == "and":
+			i++
+		default:
+			return
+		}
+	}
+}
+
 // nameSpeakers makes people of names that no title introduces but that say something: two or more proper names as the subject of a
 // verb of saying, after "according to", or before an age.
 func (k *linking) nameSpeakers() {
@@ -814,6 +880,9 @@ func (k *linking) known(ws []string) string {
 
 // note indexes an entity of the gazetteer by what the linker looks up.
 func (l *Linker) note(e *schema.Entity) {
+	if e.Parent != "" {
+		l.bodies[e.Parent] = append(l.bodies[e.Parent], body{e.ID, bodyWords(e)})
+	}
 	switch e.Label {
 	case schema.Person:
 		ws := slugWords(e.Name)
@@ -833,19 +902,28 @@ func isSpy(name string) bool {
 	return strings.Contains(name, "Intelligence") || strings.Contains(name, "Secret Service") || strings.Contains(name, "Security Service")
 }
 
-// adjective returns the one of a country's demonyms that stands before a noun ("Spanish", not "Spaniard"), by its ending, or its name.
+// adjective returns the one of a country's demonyms that stands before a noun: "Spanish", not "Spaniard"; "French", not "Frenchman". It goes by
+// their endings, and prefers those that begin as the country's name does; without any it is the name.
 func adjective(demonyms []string, name string) string {
-	best := ""
-	for _, ending := range []string{"an", "ish", "ese", "ch", "i", "ic", "ss", ""} {
-		for _, d := range demonyms {
-			if strings.HasSuffix(d, ending) && !strings.HasSuffix(d, "men") && !strings.HasSuffix(d, "man") || strings.HasSuffix(d, "german") {
+	for _, akin := range []bool{true, false} {
+		for _, ending := range []string{"an", "ish", "ese", "ch", "i", "ic", "ss", "s", "e", "k", "h", "t"} {
+			best := ""
+			for _, d := range demonyms {
+				same := len(d) > 2 && strings.HasPrefix(name, d[:3])
+				plural := ending != "ss" && ending != "s" && strings.HasSuffix(d, "s")
+				if same != akin || plural || !strings.HasSuffix(d, ending) || strings.HasSuffix(d, "men") || strings.HasSuffix(d, "man") && !strings.HasSuffix(d, "erman") && !strings.HasSuffix(d, "Oman") {
+					continue
+				}
 				if best == "" || len(d) < len(best) {
 					best = d
 				}
 			}
+			if best != "" && (ending != "s" || len(demonyms) == 1) {
+				return best
+			}
 		}
-		if best != "" {
-			return best
+		if akin && contains(demonyms, name) || akin && contains(demonyms, name+"er") {
+			return name
 		}
 	}
 	return name
@@ -854,7 +932,7 @@ func adjective(demonyms []string, name string) string {
 // roles returns the offices that the article gives to people whose mentions are kept.
 func (k *linking) roles(index map[*found]int) []Role {
 	var out []Role
-	for _, t := range k.titles {
+	for _, t := range append(append([]*titled(nil), k.titles...), k.inLists...) {
 		n, ok := index[t.mention]
 		if t.person == nil || !ok || t.title.kind != titleOffice {
 			continue

@@ -69,6 +69,7 @@ func (k *linking) description(s *sent, i int) {
 		return
 	}
 	if k.sameNoun(s, i, lemma) {
+		k.adopt(s, i)
 		return
 	}
 	n, ok := words.nominals[lemma]
@@ -77,8 +78,14 @@ func (k *linking) description(s *sent, i int) {
 		k.adopt(s, i)
 		return
 	}
-	if !ok || s.pluralNoun(i) || isCapital(s.forms[i]) && !s.titled && i > 0 && hasLabel(n.labels, schema.Country) {
+	if !ok || s.pluralNoun(i) {
 		return
+	}
+	if isCapital(s.forms[i]) && !s.titled {
+		if hasLabel(n.labels, schema.Country) && i > 1 {
+			return
+		}
+		n.strict = true // "the Coalition" is one that is called so
 	}
 	if hasLabel(n.labels, schema.Country) {
 		k.link(s, i, i, k.countryBefore(s, i), 0.65, "the country spoken of")
@@ -305,6 +312,9 @@ func (k *linking) lastNamed(s *sent, i int, n nominal, lemma string) []string {
 		if len(set) == 1 {
 			return sorted(set)
 		}
+		if len(set) > 1 && n.strict {
+			return k.shortest(set)
+		}
 		if len(set) > 1 {
 			return k.narrower(set)
 		}
@@ -321,6 +331,24 @@ func (k *linking) named(f *found, lemma string) bool {
 		}
 	}
 	return false
+}
+
+// shortest returns the one with the fewest words in its name: "the Coalition" is the Global Coalition rather than its small group.
+func (k *linking) shortest(set map[string]bool) []string {
+	best, tie := "", false
+	for _, id := range sorted(set) {
+		n := len(strings.Fields(k.entity(id).Name))
+		switch m := len(strings.Fields(k.name(best))); {
+		case best == "" || n < m:
+			best, tie = id, false
+		case n == m:
+			tie = true
+		}
+	}
+	if tie {
+		return nil
+	}
+	return []string{best}
 }
 
 // narrower returns the one body of a set that the others contain: of NATO and its cyber centre "the organization" is the centre.
@@ -619,6 +647,9 @@ func (k *linking) firstPerson(s *sent, i int, p pronounClass) {
 // subject that fits in this sentence and the one before, else the subject of the sentence before. Inside a quote it looks inside quotes
 // only. A subject that would fit but was not linked to anything ends the search, since it may well be that.
 func (k *linking) antecedent(s *sent, i int, p pronounClass) ([]string, float64, string) {
+	if ids := k.sharedOwner(s, i, p); ids != nil {
+		return ids, 0.8, "owner of what it is coordinated with"
+	}
 	ids, blocked := k.higherSubject(s, i, p)
 	if ids != nil {
 		return ids, 0.8, "subject of a clause above"
@@ -644,6 +675,25 @@ func (k *linking) antecedent(s *sent, i int, p pronounClass) ([]string, float64,
 		}
 	}
 	return nil, 0, ""
+}
+
+// sharedOwner returns the owner of the noun that a possessive's own noun is coordinated with: "Chad's parliament and its court".
+func (k *linking) sharedOwner(s *sent, i int, p pronounClass) []string {
+	if s.Tokens[i].Deprel != "nmod:poss" {
+		return nil
+	}
+	n := s.head(i)
+	if n < 0 || s.rel(n) != "conj" || s.head(n) < 0 {
+		return nil
+	}
+	c := s.child(s.head(n), "nmod:poss")
+	if c < 0 || c > i {
+		return nil
+	}
+	if f := k.at[s.index][c]; f != nil && k.agrees(f, p) {
+		return f.Entities
+	}
+	return nil
 }
 
 // bodyUnlinked reports whether a sentence speaks of a movement, company or other body that is not linked, which "it" may well mean.
