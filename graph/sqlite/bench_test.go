@@ -84,6 +84,45 @@ func BenchmarkWriteAgain(b *testing.B) {
 	report(b, countClaims(cs), start)
 }
 
+// BenchmarkWriteRevised writes other contributions of articles that the graph has already: as many claims go and change as come.
+func BenchmarkWriteRevised(b *testing.B) {
+	cs := storetest.Generate(1, 5_000)
+	revised := make([]graph.Contribution, len(cs))
+	for i, c := range cs {
+		revised[i] = storetest.Revise(uint64(i), c)
+	}
+	s := filled(b, cs)
+	start := cpu()
+	b.ResetTimer()
+	for i := range b.N {
+		writeAll(b, s, [][]graph.Contribution{revised, cs}[i%2])
+	}
+	report(b, countClaims(cs), start)
+}
+
+// BenchmarkRetract takes all articles back.
+func BenchmarkRetract(b *testing.B) {
+	cs := storetest.Generate(1, 5_000)
+	var ids []string
+	for _, c := range cs {
+		ids = append(ids, c.Article.ID)
+	}
+	var spent time.Duration
+	for range b.N {
+		b.StopTimer()
+		s := filled(b, cs)
+		start := cpu()
+		b.StartTimer()
+		for part := range slices.Chunk(ids, batch) {
+			if _, err := s.Retract(b.Context(), part); err != nil {
+				b.Fatal(err)
+			}
+		}
+		spent += cpu() - start
+	}
+	report(b, countClaims(cs), cpu()-spent)
+}
+
 // BenchmarkClaims asks for the first hundred claims about the most mentioned entity of a graph of some 115,000 claims, for those between two,
 // and for all about one that is seldom mentioned.
 func BenchmarkClaims(b *testing.B) {
