@@ -70,7 +70,7 @@ var only = []struct {
 	{"the progress bar", "github.com/schollz/progressbar", []string{"cmd"}},
 }
 
-// TestImports holds the rule that imports go one way; see "How the packages hang together" in the README.
+// TestImports holds the rule that imports go one way; see CONTRIBUTING.md, "How the packages hang together".
 func TestImports(t *testing.T) {
 	pkgs := listPackages(t)
 	if len(pkgs) == 0 || pkgs["geokg/schema"] == nil {
