@@ -125,7 +125,26 @@ func (b *builder) add(e entity, k Kind) (int32, error) {
 	b.entities = append(b.entities, e)
 	b.ofEntity = append(b.ofEntity, -1)
 	b.index[e.id] = i
-	return i, b.addTerm(i, k, e.name, 0, 0)
+	if err := b.addTerm(i, k, e.name, 0, 0); err != nil || e.label != schema.Person {
+		return i, err
+	}
+	if short := joinInitials(e.name); short != e.name {
+		return i, b.addTerm(i, k, short, 0, 0)
+	}
+	return i, nil
+}
+
+// joinInitials writes the initials that begin a name as one word: "F. W. de Klerk" is "F.W. de Klerk" too.
+func joinInitials(name string) string {
+	words := strings.Split(name, " ")
+	n := 0
+	for n < len(words) && len(words[n]) == 2 && words[n][1] == '.' {
+		n++
+	}
+	if n < 2 {
+		return name
+	}
+	return strings.Join(words[:n], "") + " " + strings.Join(words[n:], " ")
 }
 
 func isWikidata(s string) bool {
@@ -338,10 +357,10 @@ func (b *builder) patterns(t table) error {
 				return err
 			}
 		}
-		if f[4] != "all" && f[4] != "states" {
-			return fmt.Errorf("%q: want all or states", f[4])
+		if f[4] != "all" && f[4] != "states" && f[4] != "named" {
+			return fmt.Errorf("%q: want all, states or named", f[4])
 		}
-		return b.bodiesByPattern(f[0], f[1], f[4] == "states")
+		return b.bodiesByPattern(f[0], f[1], f[4])
 	})
 	if err != nil {
 		return err
@@ -354,8 +373,9 @@ func (b *builder) patterns(t table) error {
 	return nil
 }
 
-// bodiesByPattern gives every country the agency of a pattern, its own if a table has named one.
-func (b *builder) bodiesByPattern(pattern, name string, statesOnly bool) error {
+// bodiesByPattern gives the countries the agency of a pattern, their own if a table has named one. who is "all", "states" or
+// "named".
+func (b *builder) bodiesByPattern(pattern, name, who string) error {
 	for i, n := int32(0), int32(len(b.entities)); i < n; i++ {
 		c := b.entities[i]
 		if c.label != schema.Country {
@@ -366,7 +386,7 @@ func (b *builder) bodiesByPattern(pattern, name string, statesOnly bool) error {
 			b.bodies[k] = own
 			continue
 		}
-		if o := b.owner[i]; o == "-" || o != "" && statesOnly {
+		if o := b.owner[i]; who == "named" || o == "-" || o != "" && who == "states" {
 			continue
 		}
 		full := strings.ReplaceAll(name, "{country}", c.name)

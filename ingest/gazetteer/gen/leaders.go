@@ -146,14 +146,14 @@ func (s *sources) nextOwn(o office, from string) (next string) {
 func reignSpells(s *sources) []spell {
 	named := map[string][]string{}
 	for _, line := range strings.Split(leadersText, "\n") {
-		if f := strings.Split(line, " | "); len(f) == 5 && line[0] != '#' {
+		if f := append(strings.Split(line, " | "), "9999"); len(f) >= 6 && line[0] != '#' {
 			named[f[0]+"|"+f[1]] = f[2:]
 		}
 	}
 	var spells []spell
 	for _, r := range s.reign {
 		n, ok := named[r["stateabb"]+"|"+strings.Join(strings.Fields(r["leader"]), " ")]
-		if !ok || year(isoDate(r["syear"])) < 1978 { // leaders.txt names no earlier ones, who may have the same last name
+		if !ok || r["syear"] < "1978" || r["syear"] >= n[3] { // leaders.txt names no earlier ones, who may have the same last name
 			continue
 		}
 		spells = append(spells, spell{n[0], n[1], n[2], isoDate(r["syear"], r["smonth"], r["sdate"]), isoDate(r["eyear"], r["emonth"], ""), ""})
@@ -350,6 +350,9 @@ func shortName(name []string) string {
 	if isCapitals(name[0]) { // the family's name comes first, or there is one name only
 		out = append([]string(nil), name...)
 	}
+	if len(out) == 1 { // nothing in capitals
+		out = append([]string(nil), name...)
+	}
 	for words.particles[out[len(out)-1]] {
 		out = out[:len(out)-1]
 	}
@@ -362,6 +365,9 @@ func shortName(name []string) string {
 }
 
 func isCapitals(w string) bool {
+	if before, after, ok := strings.Cut(w, "-"); ok && words.particles[strings.ToLower(before)] { // "al-BASHIR"
+		w = after
+	}
 	n := 0
 	for _, r := range w {
 		if unicode.IsLower(r) {
