@@ -9,7 +9,7 @@ import (
 //go:embed rules/*.txt
 var ruleFiles embed.FS
 
-var ruleNames = []string{"abbreviations.txt", "contractions.txt", "prefixes.txt", "starters.txt", "verbs.txt"}
+var ruleNames = []string{"abbreviations.txt", "contractions.txt", "prefixes.txt", "starters.txt", "units.txt", "verbs.txt"}
 
 // abbreviation says what may follow an abbreviation's full stop.
 type abbreviation int
@@ -28,13 +28,14 @@ type rules struct {
 	abbreviations map[string]abbreviation
 	prefixes      map[string]bool
 	starters      map[string]bool
+	units         map[string]bool
 	contractions  map[string][]string // in lower case → parts
 }
 
 func loadRules() (*rules, error) {
 	r := &rules{
 		abbreviations: map[string]abbreviation{}, prefixes: map[string]bool{},
-		starters: map[string]bool{}, contractions: map[string][]string{},
+		starters: map[string]bool{}, units: map[string]bool{}, contractions: map[string][]string{},
 	}
 	for _, f := range []struct {
 		name string
@@ -44,6 +45,7 @@ func loadRules() (*rules, error) {
 		{"contractions.txt", r.addContraction},
 		{"prefixes.txt", func(f []string) error { return addWord(r.prefixes, f) }},
 		{"starters.txt", func(f []string) error { return addWord(r.starters, f) }},
+		{"units.txt", func(f []string) error { return addWord(r.units, f) }},
 	} {
 		b, err := ruleFiles.ReadFile("rules/" + f.name)
 		if err != nil {

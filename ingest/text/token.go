@@ -102,7 +102,7 @@ func isWordRune(c rune) bool {
 
 func isApostrophe(c rune) bool { return c == '\'' || c == '’' || c == 'ʼ' }
 
-// symbols returns the end of a run of punctuation that is one token: "...", "--", "?!", "”"; otherwise of one character.
+// symbols returns the end of a run of punctuation that is one token ("...", "--", "?!"), otherwise of one character.
 func (t *tokenizer) symbols(i int, c rune, n int) int {
 	j := i + n
 	same := func(d rune) bool { return d == c }
@@ -205,25 +205,9 @@ func (t *tokenizer) word(i int) int {
 		return t.numeral(i)
 	}
 	j := t.wordEnd(i)
-	for { // what joins two parts of one word
-		c, n := t.rune(j)
-		next := t.at(j + n)
-		switch {
-		case n == 0 || !isWordRune(next) || j-i > maxToken:
-		case c == '.' && t.joinsInitials(i, j, j+n):
-			j = t.wordEnd(j + n)
-			continue
-		case c == '&' && isCapitals(t.text[i:j]) && unicode.IsUpper(next) && len(t.text[i:j]) <= 3:
-			j = t.wordEnd(j + n)
-			continue
-		case isApostrophe(c) && unicode.IsLetter(next) && !t.cliticAt(i, j):
-			j = t.wordEnd(j + n)
-			continue
-		case isHyphen(c) && t.keepsHyphen(i, j, j+n):
-			j = t.wordEnd(j + n)
-			continue
-		}
-		break
+	for t.joins(i, j) {
+		_, n := t.rune(j)
+		j = t.wordEnd(j + n)
 	}
 	if t.at(j) == '$' && isCapitals(t.text[i:j]) && j-i <= 3 {
 		return t.emit(i, j+1) // US$
@@ -231,23 +215,47 @@ func (t *tokenizer) word(i int) int {
 	return t.pieces(i, t.withStop(i, j))
 }
 
+// joins reports whether the mark at j joins text[i:j] and the letters after it to one word.
+func (t *tokenizer) joins(i, j int) bool {
+	c, n := t.rune(j)
+	next := t.at(j + n)
+	switch {
+	case n == 0 || !isWordRune(next) || j-i > maxToken:
+		return false
+	case c == '.':
+		return t.joinsInitials(i, j, j+n)
+	case c == '&':
+		return isCapitals(t.text[i:j]) && unicode.IsUpper(next) && j-i <= 3
+	case isApostrophe(c):
+		return unicode.IsLetter(next) && !t.cliticAt(i, j)
+	case isHyphen(c):
+		return t.keepsHyphen(i, j, j+n)
+	}
+	return false
+}
+
 func isHyphen(c rune) bool { return c == '-' || c == '‐' || c == '‑' }
 
-// joinsInitials reports whether the stop at j is inside an abbreviation or a name of the web ("U.S", "a.m", "army.mil").
+// joinsInitials reports whether the stop at j is inside an abbreviation or a name of the web ("U.S", "a.m", "Ph.D",
+// "army.mil").
 func (t *tokenizer) joinsInitials(i, j, next int) bool {
 	if !unicode.IsLetter(t.at(next)) || !unicode.IsLetter(t.before(j)) {
 		return false
 	}
 	last := t.text[i:j]
-	if k := strings.LastIndexByte(last, '.'); k >= 0 {
-		last = last[k+1:]
+	last = last[strings.LastIndexByte(last, '.')+1:]
+	end := t.wordEnd(next)
+	switch utf8.RuneCountInString(last) {
+	case 1:
+		return true
+	case 2:
+		return end == next+1 || isLower(t.text[i:end])
 	}
-	letters := utf8.RuneCountInString(last)
-	return letters == 1 || letters == 2 && t.wordEnd(next) == next+1 || t.rules.abbreviations[last+"."] != noAbbreviation && !t.longWord(next) ||
-		strings.IndexFunc(t.text[i:t.wordEnd(next)], unicode.IsUpper) < 0
+	return isLower(t.text[i:end])
 }
 
-func (t *tokenizer) longWord(i int) bool { return t.wordEnd(i)-i > 3 }
+// isLower reports whether s has no capitals.
+func isLower(s string) bool { return strings.IndexFunc(s, unicode.IsUpper) < 0 }
 
 func isCapitals(s string) bool {
 	for _, c := range s {
@@ -367,7 +375,7 @@ func (t *tokenizer) numeral(i int) int {
 			return t.emit(i, j+1) // "1." opens an entry of a list
 		}
 		return t.emit(i, t.decade(i, j))
-	case isUnit(suffix):
+	case t.rules.units[suffix]:
 		t.emit(i, j)
 		return t.emit(j, k)
 	}
@@ -383,29 +391,19 @@ func (t *tokenizer) decade(i, j int) int {
 	return j
 }
 
-// isUnit reports whether letters that stand right after a number are a token of their own.
-func isUnit(s string) bool {
-	switch s {
-	case "am", "pm", "k", "m", "b", "bn", "mm", "cm", "km", "kg", "ft", "lb", "mph", "kw", "mw", "gw", "mhz", "ghz", "kb", "mb", "gb", "tb", "p", "x", "hz", "mn", "tn", "t":
-		return true
-	}
-	return false
-}
-
-// telephone returns the end of groups of digits joined by hyphens of which one has three digits or more and which are no
-// range of years: "713-853-3989", "11-20-2000". It returns i if there is none.
+// telephone returns the end of groups of digits joined by hyphens, three of them or those of a local number:
+// "310-555-0123", "2000-11-20", "555-0123". It returns i if there are none; "2010-2014" is a range.
 func (t *tokenizer) telephone(i int) int {
-	groups, j := 0, i
-	sizes := []int{}
+	var sizes []int
+	j := i
 	for {
 		k := j
-		for isDigit(t.at(k)) && t.at(k) < utf8.RuneSelf {
+		for '0' <= t.at(k) && t.at(k) <= '9' {
 			k++
 		}
 		if k == j {
 			break
 		}
-		groups++
 		sizes = append(sizes, k-j)
 		j = k
 		if t.at(k) != '-' || !isDigit(t.at(k+1)) {
@@ -413,13 +411,11 @@ func (t *tokenizer) telephone(i int) int {
 		}
 		j = k + 1
 	}
-	switch {
-	case isWordRune(t.at(j)), groups < 2:
+	local := len(sizes) == 2 && sizes[0] == 3 && sizes[1] == 4
+	if isWordRune(t.at(j)) || !local && len(sizes) < 3 {
 		return i
-	case groups == 2 && sizes[0] == 3 && sizes[1] == 4, groups >= 3:
-		return j
 	}
-	return i
+	return j
 }
 
 // address returns the end of a URL, an e-mail address, a handle or a hashtag that begins at i, or i.
