@@ -62,7 +62,7 @@ type Gazetteer struct {
 	ofBody    map[int32][]int32
 	roles     map[string]string         // title → role
 	ranks     map[string]int            // role → order among the leading ones
-	names     func() []string           // for Suggest
+	names     func() []spelling         // for Suggest
 	families  func() map[string][]int32 // for Surnamed
 	fingerOne func() string
 }

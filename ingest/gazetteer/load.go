@@ -516,15 +516,15 @@ func localID(l schema.Label, name, country string) string {
 func isASCIILetter(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' }
 
 // allNames returns the names that Suggest may offer, sorted.
-func (b *builder) allNames() []string {
+func (b *builder) allNames() []spelling {
 	seen := map[string]bool{}
+	var names []spelling
 	for i := range b.entities {
-		seen[b.entities[i].name] = true
+		if n := b.entities[i].name; !seen[n] {
+			seen[n] = true
+			names = append(names, spelling{n, []rune(foldedName(n))})
+		}
 	}
-	names := make([]string, 0, len(seen))
-	for n := range seen {
-		names = append(names, n)
-	}
-	sort.Strings(names)
+	sort.Slice(names, func(i, j int) bool { return names[i].name < names[j].name })
 	return names
 }

@@ -2,21 +2,28 @@ package gazetteer
 
 import "sort"
 
+// A spelling is a canonical name with its letters folded.
+type spelling struct {
+	name    string
+	letters []rune
+}
+
 // Suggest returns up to n canonical names that are spelt like name, the nearest first, for "did you mean".
 func (g *Gazetteer) Suggest(name string, n int) []string {
 	want := foldedName(name)
 	if want == "" || n <= 0 {
 		return nil
 	}
-	limit := len([]rune(want))/3 + 1
+	letters := []rune(want)
+	limit := len(letters)/3 + 1
 	type near struct {
 		name     string
 		distance int
 	}
 	var found []near
 	for _, s := range g.names() {
-		if d := distance([]rune(want), []rune(foldedName(s)), limit); d <= limit {
-			found = append(found, near{s, d})
+		if d := distance(letters, s.letters, limit); d <= limit {
+			found = append(found, near{s.name, d})
 		}
 	}
 	sort.SliceStable(found, func(i, j int) bool { return found[i].distance < found[j].distance })
