@@ -46,7 +46,7 @@ func (n *positive) Set(s string) error {
 // A share is a flag for a number from 0 to 1.
 type share float64
 
-func (f *share) Type() string   { return "0…1" }
+func (f *share) Type() string   { return "NUMBER" }
 func (f *share) String() string { return strconv.FormatFloat(float64(*f), 'f', -1, 64) }
 func (f *share) Set(s string) error {
 	v, err := strconv.ParseFloat(s, 64)

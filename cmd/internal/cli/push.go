@@ -29,7 +29,7 @@ func newPush(g *Globals) *cobra.Command {
 batches. Pushing again changes nothing; after further imports it copies what is new
 or changed. At the end the digests of both graphs are compared.
 
-Articles that only Neo4j has are left there, and named in the summary; --prune takes
+Articles that only Neo4j has are left there, and counted in the summary; --prune takes
 them back, so that Neo4j holds what the file holds and nothing else of geokg's.
 Nodes that geokg has not made are never touched.`,
 		Example: `  NEO4J_URI=neo4j://localhost:7687 NEO4J_PASSWORD=… geokg push
