@@ -43,7 +43,7 @@ func (c *sentenceCoder) verbArguments(i int, a *arguments) {
 	passive := c.passive(i)
 	for _, k := range c.kids[i] {
 		switch rel := c.deprel(k); {
-		case rel == "nsubj:pass":
+		case rel == "nsubj:pass" && passive:
 			a.add("obj", k)
 		case c.base(k) == "nsubj":
 			a.add("subj", k)
@@ -63,6 +63,9 @@ func (c *sentenceCoder) verbArguments(i int, a *arguments) {
 		case c.complement(k, i):
 			a.clauses = append(a.clauses, k)
 		}
+	}
+	if len(a.fill["obj"]) == 0 && len(a.fill["iobj"]) > 0 {
+		a.add("obj", a.fill["iobj"]...) // the parser takes the only object of "warned India" for an indirect one
 	}
 	if len(a.fill["subj"]) == 0 && !passive {
 		if s := c.inheritedSubject(i, 0); s >= 0 {
@@ -138,18 +141,24 @@ func (c *sentenceCoder) inheritedSubject(i, depth int) int {
 	case "conj":
 		return c.subjectOf(g, depth)
 	case "xcomp":
-		if c.lx.is("objcontrol", c.lemma(g)) && !c.passive(g) {
-			if o := c.kid(g, "obj", "iobj"); o >= 0 {
-				return o
-			}
-		}
-		return c.subjectOf(g, depth)
+		return c.controller(i, g, depth)
 	case "advcl":
-		if c.tokens[i].XPOS == "VBG" || c.infinitive(i) || c.tokens[i].XPOS == "VBN" {
+		switch {
+		case c.complement(i, g):
+			return c.controller(i, g, depth)
+		case c.infinitive(i):
+			// a purpose is its subject's own only where somebody goes to do it ("flew to Kyiv to meet")
+			if c.lx.is("motion", c.lemma(g)) {
+				return c.subjectOf(g, depth)
+			}
+		case c.tokens[i].XPOS == "VBG" || c.tokens[i].XPOS == "VBN":
 			return c.subjectOf(g, depth)
 		}
 	case "acl":
-		if c.tokens[i].XPOS == "VBG" || c.participle(i) && !c.passive(i) {
+		if v := c.head(g); c.tokens[i].XPOS == "VBG" && v >= 0 && c.base(g) == "obj" && c.lx.is("document", c.lemma(g)) && c.lx.is("adopt", c.lemma(v)) {
+			return c.subjectOf(v, depth) // what "a resolution condemning" condemns, the body condemns
+		}
+		if c.tokens[i].XPOS == "VBG" || c.tokens[i].XPOS == "VBD" || c.participle(i) && !c.passive(i) {
 			return g
 		}
 		if !c.infinitive(i) && c.kid(i, "mark") < 0 {
@@ -166,6 +175,22 @@ func (c *sentenceCoder) inheritedSubject(i, depth int) int {
 		}
 	}
 	return -1
+}
+
+// controller returns the subject of the infinitive or participle i below the verb g: the object of g, or whom it "calls on", except
+// with verbs of promising and threatening; else the subject of g.
+func (c *sentenceCoder) controller(i, g, depth int) int {
+	if !c.passive(g) && !c.lx.is("subjcontrol", c.lemma(g)) {
+		if o := c.kid(g, "iobj", "obj"); o >= 0 && o < i && (len(c.named(o, false, 0)) > 0 || c.lx.is("objcontrol", c.lemma(g))) {
+			return o
+		}
+		for _, k := range c.kids[g] {
+			if c.base(k) == "obl" && k < i && c.lx.is("request", c.lemma(g)) && c.kidLemma(k, "case", "on", "upon", "to", "with", "for") {
+				return k
+			}
+		}
+	}
+	return c.subjectOf(g, depth)
 }
 
 // nominal reports whether i is a noun that is nobody's predicate.
@@ -189,11 +214,12 @@ func (c *sentenceCoder) finite(i int) bool {
 // nounAgent returns who does what a noun says: its possessor or demonym, or the subject of the verb that it is the object of.
 func (c *sentenceCoder) nounAgent(n, depth int) int {
 	for _, k := range c.kids[n] {
-		if c.deprel(k) == "nmod:poss" || (c.base(k) == "amod" || c.base(k) == "compound") && len(c.mentions[k]) > 0 {
+		if c.deprel(k) == "nmod:poss" || (c.base(k) == "amod" || c.base(k) == "compound") && len(c.mentions[k]) > 0 ||
+			c.base(k) == "nmod" && c.kidLemma(k, "case", "by") {
 			return k
 		}
 	}
-	if g := c.head(n); g >= 0 && c.isVerb(g) && (c.base(n) == "obj" || c.base(n) == "obl") {
+	if g := c.head(n); g >= 0 && c.isVerb(g) && c.base(n) == "obj" && (c.lx.is("light", c.lemma(g)) || c.lx.is("plan", c.lemma(g))) {
 		return c.subjectOf(g, depth+1)
 	}
 	return -1
@@ -257,7 +283,12 @@ func (c *sentenceCoder) nounArguments(i int, a *arguments) {
 		case c.deprel(k) == "nmod:poss":
 			a.add("poss", k)
 		case (c.base(k) == "amod" || c.base(k) == "compound" || c.deprel(k) == "nmod:desc") && (len(c.mentions[k]) > 0 || c.covering[k] != nil):
-			a.add("adj", k)
+			// a demonym is who does it ("a Syrian attack"), a name may be either ("the Iraq war")
+			if c.demonym(k) {
+				a.add("adj", k)
+			} else {
+				a.add("compound", k)
+			}
 		case c.base(k) == "nmod" || c.base(k) == "obl":
 			of := false
 			for _, p := range c.prepositions(k) {
@@ -267,7 +298,7 @@ func (c *sentenceCoder) nounArguments(i int, a *arguments) {
 			if of {
 				c.objectPhrases(k, a) // "a suspension of air links with Serbia"
 			}
-		case c.base(k) == "nsubj":
+		case c.base(k) == "nsubj" && !c.kidLemma(i, "case", "under", "within"): // "is under the control of"
 			a.add("subj", k)
 			a.add("is", k)
 		case c.base(k) == "appos":
@@ -332,6 +363,11 @@ func (c *sentenceCoder) lightVerb(i, g int, a *arguments) {
 		}
 		a.anchor = g
 		return
+	case c.lx.is("receive", c.lemma(g)) && c.base(i) == "obj" && (c.lx.is("given", c.lemma(i)) || !light):
+		if s := c.subjectOf(g, 0); s >= 0 {
+			a.add("recipient", s) // "have the support of", "drew criticism from"
+		}
+		a.anchor = g
 	case light && c.base(i) == "obj":
 		if s := c.subjectOf(g, 0); s >= 0 {
 			a.add("subj", s)
@@ -341,7 +377,7 @@ func (c *sentenceCoder) lightVerb(i, g int, a *arguments) {
 	case light && rel == "nsubj:pass":
 		a.add("subj", c.agents(g)...)
 	case rel == "nsubj" && c.lx.is("pass", c.lemma(g)):
-	case c.base(i) == "obl" && (light || c.lemma(g) == "engage" || c.lemma(g) == "be"):
+	case c.base(i) == "obl" && c.kidLemma(i, "case", "in", "into") && (light || c.lemma(g) == "engage" || c.lemma(g) == "be"):
 		if s := c.subjectOf(g, 0); s >= 0 {
 			a.add("subj", s)
 		}
@@ -350,7 +386,7 @@ func (c *sentenceCoder) lightVerb(i, g int, a *arguments) {
 	}
 	a.anchor = g
 	for _, k := range c.kids[g] {
-		if c.base(k) == "obl" && k != i {
+		if c.base(k) == "obl" && k != i && c.base(i) != "obl" {
 			for _, p := range c.prepositions(k) {
 				if !(p == "by" && c.passive(g)) {
 					a.add(p, k)
@@ -490,6 +526,16 @@ func (c *sentenceCoder) named(i int, owner bool, depth int) []filler {
 	return nil
 }
 
+// demonym reports whether the mention at k is a nationality: "Syrian", not "Syria".
+func (c *sentenceCoder) demonym(k int) bool {
+	for _, m := range c.mentions[k] {
+		if m.Kind == schema.MentionDemonym {
+			return true
+		}
+	}
+	return c.tokens[k].XPOS == "JJ" && len(c.mentions[k]) > 0
+}
+
 // namedAll is named for the token and what is coordinated with it.
 func (c *sentenceCoder) namedAll(i int, owner bool, depth int) []filler {
 	var out []filler
@@ -561,8 +607,11 @@ func (c *sentenceCoder) clauseTargets(clauses []int, places bool) []int {
 // obliged reports whether one of the clauses says what somebody must or should do.
 func (c *sentenceCoder) obliged(clauses []int) bool {
 	for _, v := range clauses {
-		if c.ownSubject(v) >= 0 && c.kidLemma(v, "aux", "must", "should", "ought") {
-			return true
+		s := c.ownSubject(v)
+		for _, k := range c.kids[v] {
+			if s >= 0 && c.base(k) == "aux" && k > s && (c.lemma(k) == "must" || c.lemma(k) == "should") {
+				return true
+			}
 		}
 	}
 	return false

@@ -47,6 +47,7 @@ type sentenceCoder struct {
 	gaz      *gazetteer.Gazetteer
 	entities map[string]*schema.Entity
 	quotes   *quotes
+	sport    bool // on a sports page "attacked" and "beat" are no conflict
 	out      []schema.Claim
 }
 
@@ -69,6 +70,7 @@ func (c *Coder) Code(a *schema.Article, doc *schema.Document, ms []schema.Mentio
 	for i := range doc.Sentences {
 		cs[i] = &sentenceCoder{tree: newTree(doc, i, bySentence[i], dates[i]), lx: c.lx, gaz: c.gaz, entities: entities}
 	}
+	markSport(cs)
 	q := speakers(doc, cs)
 	var all []schema.Claim
 	for _, s := range cs {
@@ -89,6 +91,31 @@ func (c *sentenceCoder) entity(id string) *schema.Entity {
 		return e
 	}
 	return nil
+}
+
+// markSport marks the sentences that are about sport: those with two words of it or one and a result ("3-1"), and all of a
+// document in which every fourth is.
+func markSport(cs []*sentenceCoder) {
+	n := 0
+	for _, c := range cs {
+		words := 0
+		for i := range c.tokens {
+			if c.lx.is("sport", c.lemma(i)) {
+				words++
+			}
+			if i > 1 && c.tokens[i].UPOS == "NUM" && c.tokens[i-1].Form == "-" && c.tokens[i-2].UPOS == "NUM" && len(c.tokens[i].Form) < 3 && len(c.tokens[i-2].Form) < 3 {
+				words++
+			}
+		}
+		if c.sport = words > 1; c.sport {
+			n++
+		}
+	}
+	if 4*n >= len(cs) && n > 1 {
+		for _, c := range cs {
+			c.sport = true
+		}
+	}
 }
 
 // code applies the frames of every word of the sentence, and reads what its names say by themselves.
@@ -126,10 +153,7 @@ func (c *sentenceCoder) apply(f *frame, i int) {
 		return
 	}
 	a := c.arguments(i)
-	if f.options.must && !c.obliged(a.clauses) {
-		return
-	}
-	if f.options.complement && len(a.clauses) == 0 || f.options.bare && len(a.clauses) > 0 {
+	if !c.clausesFit(f, a.clauses) || c.particle(f, i) {
 		return
 	}
 	if len(a.clauses) > 0 {
@@ -155,6 +179,9 @@ func (c *sentenceCoder) apply(f *frame, i int) {
 	if len(objects) == 0 {
 		return
 	}
+	if c.sport && f.relation.Quad >= schema.QuadVerbalConflict {
+		return
+	}
 	r := c.factuality(i, a.anchor, f.relation.Quad)
 	for _, s := range subjects {
 		for _, o := range objects {
@@ -167,6 +194,27 @@ func (c *sentenceCoder) apply(f *frame, i int) {
 			c.emit(f, i, a.anchor, s, o, r)
 		}
 	}
+}
+
+// clausesFit reports whether the word's clauses are such as the frame asks for.
+func (c *sentenceCoder) clausesFit(f *frame, clauses []int) bool {
+	o := f.options
+	infinitive, report := false, false
+	for _, v := range clauses {
+		infinitive = infinitive || c.infinitive(v)
+		report = report || c.base(v) == "ccomp"
+	}
+	switch {
+	case o.complement && len(clauses) == 0, o.bare && len(clauses) > 0, o.must && !c.obliged(clauses),
+		o.infinitive && !infinitive, o.noReport && report:
+		return false
+	}
+	return true
+}
+
+// particle reports whether the verb has a particle that the frame does not ask for: "lift off" lifts nothing.
+func (c *sentenceCoder) particle(f *frame, i int) bool {
+	return f.pos == "verb" && f.needs["prt"] == "" && c.kid(i, "compound:prt") >= 0
 }
 
 // meets reports whether the dependents that the frame needs are there: obj=talk, prt=out, obj=@aid (any lemma of the
@@ -220,6 +268,7 @@ func (c *sentenceCoder) first(a *arguments, roles []role, accept func(schema.Lab
 }
 
 func (c *sentenceCoder) emit(f *frame, i, anchor int, s, o filler, r *reading) {
+	r = r.forArguments(c.denied(s.token) != c.denied(o.token))
 	cl := schema.Claim{
 		Subject: s.entity.ID, Relation: f.relation.Name, Object: o.entity.ID,
 		Factuality: r.factuality(),

@@ -12,14 +12,39 @@ type reading struct {
 	negated  bool
 	planned  bool
 	possible bool
+	would    bool         // a "would" that is not yet known to report a "will"
+	counted  map[int]bool // negation words that have been read
 	reasons  []string
+}
+
+// forArguments returns the reading of one pair of arguments: "neither X nor Y" negates them and not the verb.
+func (r *reading) forArguments(denied bool) *reading {
+	q := *r
+	q.reasons = append([]string(nil), r.reasons...)
+	if denied {
+		q.negated = !q.negated
+		q.reasons = append(q.reasons, "negated argument")
+	}
+	return &q
+}
+
+// negate flips the reading for a negation word, once for each.
+func (r *reading) negate(token int, word string) {
+	if r.counted == nil {
+		r.counted = map[int]bool{}
+	}
+	if !r.counted[token] {
+		r.counted[token] = true
+		r.negated = !r.negated
+		r.note("negation", word)
+	}
 }
 
 // factuality resolves the reading: what may be is possible, even if negated ("may not attack"); what is negated
 // is negated, even if it was planned ("does not plan to join").
 func (r *reading) factuality() schema.Factuality {
 	switch {
-	case r.possible:
+	case r.possible || r.would:
 		return schema.Possible
 	case r.negated:
 		return schema.Negated
@@ -100,7 +125,6 @@ func (c *sentenceCoder) climb(i int, r *reading) {
 
 // localCues reads negation, modal verbs and adverbs that hang on i.
 func (c *sentenceCoder) localCues(i int, r *reading) {
-	negations := 0
 	for _, k := range c.kids[i] {
 		l := c.lemma(k)
 		form := strings.ToLower(c.tokens[k].Form)
@@ -113,38 +137,42 @@ func (c *sentenceCoder) localCues(i int, r *reading) {
 				if l == "not" && c.kidLemma(k, "advmod", "only") || c.onlyAfter(k) {
 					continue
 				}
-				negations++
-				r.note("negation", form)
+				r.negate(k, form)
 			case c.lx.is("mayadv", l):
 				r.possible = true
 				r.note("adverb", form)
-			case l == "yet" && c.infinitive(i):
-				r.negated = true
 			}
 		case "det":
 			if l == "no" {
-				negations++
-				r.note("negation", form)
+				r.negate(k, form)
 			}
-		case "mark":
+		case "mark", "case":
 			switch l {
 			case "if", "unless", "whether", "lest":
 				r.possible = true
 				r.note("conditional", form)
-			}
-		case "case":
-			if l == "without" {
-				negations++
-				r.note("negation", form)
+			case "without":
+				r.negate(k, form)
+			case "instead", "rather":
+				if c.base(k) == "mark" {
+					r.negate(k, form)
+				}
 			}
 		case "nsubj", "obj":
-			if c.isVerb(i) && (c.kidLemma(k, "det", "no", "neither") || l == "nobody" || l == "nothing" || l == "none") {
-				negations++
-				r.note("negation", form)
+			if !c.isVerb(i) {
+				continue
+			}
+			if l == "nobody" || l == "nothing" || l == "none" {
+				r.negate(k, form)
+			}
+			for _, d := range c.kids[k] {
+				if c.base(d) == "det" && (c.lemma(d) == "no" || c.lemma(d) == "neither") {
+					r.negate(d, c.lemma(d))
+				}
 			}
 		case "cc":
-			if l == "nor" {
-				negations++
+			if l == "nor" && c.isVerb(i) {
+				r.negate(k, form)
 			}
 		case "advcl":
 			if c.kidLemma(k, "mark", "if", "unless") && c.hypothetical(i) {
@@ -157,10 +185,63 @@ func (c *sentenceCoder) localCues(i int, r *reading) {
 			}
 		}
 	}
-	if negations%2 == 1 {
-		r.negated = !r.negated
-	}
 	c.beTo(i, r)
+	c.inverted(i, r)
+	if c.reportedPast(i) {
+		r.reported()
+	}
+}
+
+// inverted: "Had Iran attacked, …", "Should it attack, …" are conditions without an if.
+func (c *sentenceCoder) inverted(i int, r *reading) {
+	s := c.ownSubject(i)
+	if s < 0 || c.question || c.base(i) != "advcl" && c.head(i) >= 0 {
+		return
+	}
+	for _, k := range c.kids[i] {
+		if l := c.lemma(k); c.base(k) == "aux" && k < s && (l == "have" || l == "be" || l == "should") && (k == 0 || c.tokens[k-1].UPOS == "PUNCT") {
+			r.possible = true
+			r.note("condition", c.tokens[k].Form)
+		}
+	}
+}
+
+// reported: in "said that it would leave" the would is a will, told in the past.
+func (r *reading) reported() {
+	if r.would {
+		r.would, r.planned = false, true
+	}
+}
+
+// reportedPast: ", X said" in the past hangs on the clause.
+func (c *sentenceCoder) reportedPast(i int) bool {
+	for _, k := range c.kids[i] {
+		if c.base(k) == "parataxis" && c.lx.is("say", c.lemma(k)) && c.tokens[k].XPOS == "VBD" {
+			return true
+		}
+	}
+	return false
+}
+
+// denied reports whether an argument is negated by itself: "neither Poland nor Ukraine", "not Poland but Ukraine".
+func (c *sentenceCoder) denied(i int) bool {
+	for _, k := range c.kids[i] {
+		switch l := c.lemma(k); c.base(k) {
+		case "cc":
+			if l == "nor" || l == "neither" {
+				return true
+			}
+		case "advmod":
+			if l == "not" && !c.isVerb(i) && c.kid(i, "cop") < 0 && !c.onlyAfter(k) {
+				return true
+			}
+		case "det":
+			if l == "neither" && c.kid(i, "nmod") < 0 {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // onlyAfter: "not only".
@@ -183,7 +264,10 @@ func (c *sentenceCoder) hypothetical(i int) bool {
 
 func (c *sentenceCoder) modal(form string, r *reading) {
 	switch form {
-	case "may", "might", "could", "would", "can", "should", "must", "ought", "'d", "’d", "ca", "need":
+	case "would", "'d", "’d":
+		r.would = true
+		r.note("modal", form)
+	case "may", "might", "could", "can", "should", "must", "ought", "ca", "need":
 		r.possible = true
 		r.note("modal", form)
 	case "will", "shall", "'ll", "’ll", "wo", "sha":
@@ -215,9 +299,12 @@ func (c *sentenceCoder) modifierCues(i int, r *reading) {
 		case "amod", "compound":
 			c.adjective(k, r)
 		case "det":
-			if c.lemma(k) == "no" {
-				r.negated = !r.negated
-				r.note("negation", "no")
+			switch c.lemma(k) {
+			case "no":
+				r.negate(k, "no")
+			case "any":
+				r.possible = true
+				r.note("determiner", "any")
 			}
 		}
 	}
@@ -257,6 +344,13 @@ func (c *sentenceCoder) verbClass(i, g int, r *reading) {
 
 func (c *sentenceCoder) governed(i, g int, clause bool, r *reading) {
 	l := c.lemma(g)
+	if clause && c.lx.is("say", l) && (c.tokens[g].XPOS == "VBD" || c.tokens[g].XPOS == "VBN") {
+		r.reported()
+	}
+	if (l == "have" || l == "be") && c.kidLemma(g, "advmod", "yet") && c.infinitive(i) {
+		r.negated = !r.negated
+		r.note("negation", "yet to")
+	}
 	infinitive := c.infinitive(i) || c.deprel(i) == "xcomp"
 	switch {
 	case c.lx.is("ask", l) && (clause && !infinitive):
@@ -324,6 +418,14 @@ func (c *sentenceCoder) subordinate(i, g int, r *reading) bool {
 		return false
 	case c.tokens[i].XPOS == "VBG" && c.kid(i, "mark", "case") < 0:
 		return true // "…, condemning the attack" shares its governor's fate
+	case c.tokens[i].XPOS == "VBG" && (c.kidLemma(i, "mark", "from", "of") || c.kidLemma(i, "case", "from", "of")):
+		if c.lx.is("negate", c.lemma(g)) || c.lx.is("deter", c.lemma(g)) {
+			r.negated = !r.negated // "refrained from condemning", "stopped short of accusing"
+			r.note("negative verb", c.lemma(g))
+		}
+		return true
+	case c.tokens[i].XPOS == "VBG" && c.kidLemma(i, "mark", "by", "while", "when"):
+		return true
 	}
 	return false
 }
@@ -358,6 +460,15 @@ func (c *sentenceCoder) nounUp(i, g int, r *reading) bool {
 		return false
 	case c.base(i) == "nsubj" && c.lx.is("pass", l):
 		return true
+	case c.base(i) == "nsubj":
+		// "an attack would be a catastrophe": what only would be is not
+		for _, k := range c.kids[g] {
+			if c.base(k) == "aux" && c.hypothetical(g) && c.tokens[k].Form != "will" {
+				r.possible = true
+				r.note("modal", c.tokens[k].Form)
+				return false
+			}
+		}
 	}
 	return false
 }

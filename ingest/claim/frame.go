@@ -35,6 +35,8 @@ type frameOptions struct {
 	complement bool    // needs a clause (xcomp or ccomp)
 	bare       bool    // needs to have none
 	must       bool    // needs a clause in which somebody must or should do something
+	infinitive bool    // needs an infinitive: "told them to leave", not "told them"
+	noReport   bool    // needs to have no "that" clause
 }
 
 // A role is a way to find an argument: the relation or preposition by which it hangs on the word.
@@ -262,6 +264,10 @@ func (o *frameOptions) parse(s string) error {
 			o.bare = true
 		case "must":
 			o.must = true
+		case "infinitive":
+			o.infinitive = true
+		case "noreport":
+			o.noReport = true
 		default:
 			return fmt.Errorf("unknown option %q", w)
 		}

@@ -95,7 +95,7 @@ func (c *sentenceCoder) leads(i, n int) {
 	bodies := c.officeOf(i, n)
 	for _, p := range bearers {
 		of := bodies
-		if len(of) == 0 && office.scope == "any" && len(p.entity.Country) > 0 {
+		if len(of) == 0 && office.scope == "any" && p.entity.Reference && p.entity.Country != "" {
 			if e := c.entity(p.entity.Country); e != nil {
 				of = []filler{{entity: e}}
 			}
@@ -128,7 +128,7 @@ func (c *sentenceCoder) bearers(i int) ([]filler, *reading) {
 	g := c.head(i)
 	rel := c.deprel(i)
 	for _, m := range c.mentions[i] {
-		if fs := c.mentioned(i, []*schema.Mention{m}); len(fs) == 1 && fs[0].entity.Label == schema.Person && m.Kind == schema.MentionNominal {
+		if fs := c.mentioned(i, []*schema.Mention{m}); len(fs) == 1 && fs[0].entity.Label == schema.Person && m.Kind == schema.MentionNominal && c.unrestricted(i) {
 			return fs, own // "the Foreign Secretary", whom the linker knows
 		}
 	}
@@ -178,6 +178,29 @@ func (c *sentenceCoder) bearers(i int) ([]filler, *reading) {
 		}
 	}
 	return nil, own
+}
+
+// unrestricted reports whether a title stands for its holder alone: "the president", not "the last president", "the leader
+// of the movement who".
+func (c *sentenceCoder) unrestricted(i int) bool {
+	if !c.kidLemma(i, "det", "the") {
+		return false
+	}
+	for _, k := range c.kids[i] {
+		switch c.base(k) {
+		case "acl", "appos", "advcl", "nummod":
+			return false
+		case "amod":
+			if len(c.mentions[k]) == 0 && c.tokens[k].UPOS != "PROPN" && c.covering[k] == nil && c.lemma(k) != "foreign" && c.lemma(k) != "prime" {
+				return false
+			}
+		case "nmod":
+			if len(c.mentions[k]) == 0 {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 // officeOf returns what the office is an office of: a body or a country named before it, or by "of" or "for" behind it.
@@ -294,6 +317,9 @@ func (c *sentenceCoder) nameHolds(m *schema.Mention, e *schema.Entity) bool {
 // placeIn: "Aceh, Indonesia", "Amiens in France".
 func (c *sentenceCoder) placeIn(f filler) {
 	k := f.mention.Last
+	if h := f.mention.Head; c.base(h) == "conj" || c.kid(h, "conj") >= 0 {
+		return // a list of places
+	}
 	if k+1 >= len(c.tokens) || c.tokens[k].Form != "," && c.lemma(k) != "in" {
 		return
 	}
@@ -302,7 +328,7 @@ func (c *sentenceCoder) placeIn(f filler) {
 		return
 	}
 	for _, o := range c.mentioned(m.Head, []*schema.Mention{m}) {
-		if f.entity.Country != "" && f.entity.Country == o.entity.Country && (o.entity.Label == schema.Country || o.entity.Label == schema.Place) {
+		if f.entity.Country != "" && f.entity.Country == o.entity.Country && o.entity.Label == schema.Country {
 			c.state("LOCATED_IN", f, o, f.mention.Head, &reading{}, "place, country", 0.9)
 		}
 	}
@@ -313,7 +339,7 @@ func (c *sentenceCoder) eventOf(f filler) {
 	h := f.mention.Head
 	r := &reading{}
 	c.modifierCues(h, r)
-	if g := c.head(h); g >= 0 && c.isVerb(g) {
+	if g := c.head(h); g >= 0 && c.isVerb(g) && (c.lx.is("pass", c.lemma(g)) || c.lx.is("happening", c.lemma(g))) {
 		up := c.factuality(g, g, schema.QuadNone)
 		r.planned = r.planned || up.planned
 		r.possible = r.possible || up.possible
@@ -325,14 +351,24 @@ func (c *sentenceCoder) eventOf(f filler) {
 			}
 		}
 	}
-	if kind := f.entity.Type; !c.lx.is("conducted", kind[strings.LastIndexByte(kind, ' ')+1:]) { // "missile test"
+	kind := f.entity.Type[strings.LastIndexByte(f.entity.Type, ' ')+1:] // "missile test"
+	if !c.lx.is("conducted", kind) {
 		return
 	}
 	for _, k := range c.kids[h] {
-		if c.deprel(k) == "nmod:poss" || c.base(k) == "amod" || c.base(k) == "compound" || c.base(k) == "nmod" && c.kidLemma(k, "case", "by") {
-			for _, a := range c.fillers([]int{k}, role{}, func(l schema.Label) bool { return l != schema.Place && l != schema.Event }) {
+		by := c.base(k) == "nmod" && c.kidLemma(k, "case", "by")
+		if c.deprel(k) == "nmod:poss" || by || c.base(k) == "amod" && c.demonym(k) || c.base(k) == "compound" && c.lx.is("trial", kind) {
+			for _, a := range c.fillers([]int{k}, role{}, func(l schema.Label) bool { return c.conducts(l, kind) }) {
 				c.state("CONDUCTED", a, f, h, r, "whose event", 0.85)
 			}
 		}
 	}
+}
+
+// conducts: countries hold votes, not the bodies that are elected; somebody with forces tests and attacks.
+func (c *sentenceCoder) conducts(l schema.Label, kind string) bool {
+	if c.lx.is("vote", kind) {
+		return l == schema.Country
+	}
+	return l == schema.Country || l == schema.Agency || l == schema.Alliance || l == schema.Organization
 }

@@ -144,7 +144,7 @@ func (t *tree) isVerb(i int) bool {
 }
 
 func (t *tree) passive(i int) bool {
-	if t.kid(i, "nsubj:pass", "aux:pass", "csubj:pass") >= 0 {
+	if t.kid(i, "aux:pass") >= 0 || t.kid(i, "nsubj:pass", "csubj:pass") >= 0 && t.tokens[i].XPOS != "VBD" {
 		return true
 	}
 	return t.participle(i) && t.kid(i, "obj") < 0
