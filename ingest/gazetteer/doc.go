@@ -13,6 +13,13 @@
 // dots and the way hyphens were split do not, and a name longer than an acronym matches in capitals too. Names are kept
 // without a leading "the", but for those that are nothing without it ("The Hague").
 //
+// Agencies that every country has are not listed but put together: a demonym, or a country with "'s", before "foreign
+// ministry", or "Ministry of Defence of" before a country; the Match says whose it is. A generic name of one country's
+// agency ("Military Intelligence") is a name only beside that of its country.
+//
+// In a headline in capitals "US", "WHO" and "IS" are words as often as names; Match sees only the tokens from one point on,
+// so that this too is for the caller.
+//
 // The knowledge is in data: tables written for geokg and, under data/derived, tables that the program in gen derives from
 // public sources. Every table says in its header what its columns are, where it comes from and under what licence. Load
 // checks them all and names the file and line of what is wrong.

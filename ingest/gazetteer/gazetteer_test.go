@@ -340,3 +340,24 @@ func TestFingerprint(t *testing.T) {
 		t.Error("another table has the same fingerprint")
 	}
 }
+
+func TestConcurrentUse(t *testing.T) {
+	g, err := Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var wg sync.WaitGroup
+	for range 4 {
+		wg.Go(func() {
+			for _, s := range []string{"South Korea", "Ministry of Defence of Latvia", "Russian foreign ministry"} {
+				if _, ok := g.Match(strings.Fields(s)); !ok {
+					t.Errorf("no match for %q", s)
+				}
+			}
+			g.Suggest("Latvai", 1)
+			g.Surnamed("Lavrov", schema.Date{Value: "2015", Precision: schema.PrecisionYear})
+			g.Fingerprint()
+		})
+	}
+	wg.Wait()
+}
