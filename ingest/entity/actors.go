@@ -165,7 +165,7 @@ func (k *linking) actor(s *sent, h int, owners []owner) {
 	if s.lower[h] == "military" || s.lower[h] == "army" { // whose spokesman speaks for a body, not for the country
 		if t := k.titledAt(s, s.head(h)); t != nil && t.title.kind == titleOffice {
 			if id := k.agencyIn(owners[0].Entities[0], "armed forces", words.agencies["armed forces"]); id != "" && k.label(owners[0].Entities[0]) == schema.Country {
-				k.addActor(s, h, h, owners, 0.75, "armed forces whose spokesman speaks", id)
+				k.addActor(s, h, h, owners, 0.75, "armed forces with a chief or spokesman", id)
 				return
 			}
 		}
@@ -179,7 +179,8 @@ func (k *linking) actor(s *sent, h int, owners []owner) {
 	if kind, first, ok := s.standInAt(h); ok {
 		if ids := k.standsFor(owners, kind); ids != nil {
 			f := k.addActor(s, first, h, owners, 0.85, "stands for its country or body", ids...)
-			f.crowd = kind == standInForce || kind == standInPeople
+			f.crowd = kind == standInForce || kind == standInCrowd
+			f.human = kind == standInPeople
 		}
 	}
 }
@@ -296,8 +297,8 @@ func (k *linking) standsFor(owners []owner, kind standInKind) []string {
 				if kind != standInPart {
 					ids = append(ids, id)
 				}
-			case schema.Person:
-				if c := k.countryOf(id); kind == standInRule && k.entity(c) != nil {
+			case schema.Person, schema.Place: // "the government of Maduro", "the government in Niamey"
+				if c := k.countryOf(id); kind == standInRule && (o.after || k.label(id) == schema.Person) && k.entity(c) != nil {
 					ids = append(ids, c)
 				}
 			}

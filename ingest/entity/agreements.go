@@ -82,6 +82,8 @@ func (k *linking) namedAgreement(s *sent, h int) (int, int, string) {
 		}
 	}
 	switch {
+	case words.cue("common", s.phrase(first, last)): // every agreement is one
+		return 0, 0, ""
 	case s.titled && !isCapital(s.forms[h]), last-first < 2:
 		return 0, 0, ""
 	case !isCapital(s.forms[h]) && !k.placeOrUnknown(s, first, h): // "the Iranian agreement" is not a name
@@ -161,6 +163,20 @@ func (k *linking) agreementOf(s *sent, h int) (int, int, string) {
 			}
 		}
 	}
+	if g := s.head(h); g >= 0 && words.cue("sign", s.Tokens[g].Lemma) && (s.rel(h) == "obj" || s.rel(h) == "obl") {
+		if x := s.subject(g); x >= 0 && x < g { // "Chad signed a pact with Mali"
+			var signers []string
+			for _, c := range s.conjuncts(x) {
+				if f := k.at[s.index][c]; f != nil {
+					signers = append(signers, f.Entities...)
+				}
+			}
+			who = append(signers, who...)
+		}
+	}
+	if s.upos(max(first-1, 0)) != "DET" && first == h && s.lemma(h) == "agreement" { // "failed to reach agreement"
+		return 0, 0, ""
+	}
 	who = k.parties(unique(who))
 	if len(who) == 0 || len(who) == 1 && len(about) == 0 && s.lemma(h) != "constitution" {
 		return 0, 0, ""
@@ -168,7 +184,11 @@ func (k *linking) agreementOf(s *sent, h int) (int, int, string) {
 	if s.lemma(h) == "constitution" {
 		return h, h + 1, "Constitution of " + who[0]
 	}
-	return first, last, strings.Join(append([]string{strings.Join(who, "–")}, append(about, s.lemma(h))...), " ")
+	noun := s.lemma(h)
+	if h+2 < len(s.lower) && noun == "memorandum" && s.phrase(h+1, h+3) == "of understanding" {
+		noun, last = "memorandum of understanding", max(last, h+3)
+	}
+	return first, last, strings.Join(append([]string{strings.Join(who, "–")}, append(about, noun)...), " ")
 }
 
 // parties returns the names of the entities that can be a party.

@@ -19,8 +19,10 @@ type happening struct {
 	proper      bool   // written like a name
 	written     string // of a proper one: its words without article and year
 	before      []string
+	held        []string // before those words in the name: who holds it, from elsewhere in the sentence
 	who         []string // ids of bodies, participants, targets
-	against     string   // the preposition before a target: "on", "of"
+	after       []string // of these, those that the name has after the noun, behind the preposition: targets, "of NATO"
+	preposition string   // "on", "of", "against"
 	place       string
 	date        schema.Date
 	definite    bool
@@ -70,7 +72,7 @@ func (k *linking) happeningAt(s *sent, h int) *happening {
 	}
 	k.prenominal(e, start)
 	if e.proper {
-		e.written = joinForms(s, k.firstName2(e), h+1)
+		e.written = joinForms(s, k.firstWritten(e), h+1)
 	}
 	for e.first < start && !isWord(s.forms[e.first]) && !isYear(s.forms[e.first]) { // the end of "long-threatened"
 		e.first++
@@ -86,8 +88,8 @@ func (k *linking) happeningAt(s *sent, h int) *happening {
 	return e
 }
 
-// firstName2 returns the first token of an event's written name: after its article, year and ordinal.
-func (k *linking) firstName2(e *happening) int {
+// firstWritten returns the first token of an event's written name: after its article, year and ordinal.
+func (k *linking) firstWritten(e *happening) int {
 	i := e.first
 	for i < e.head && !isCapital(e.s.forms[i]) {
 		i++
@@ -151,9 +153,12 @@ func (k *linking) prenominal(e *happening, start int) {
 				return
 			}
 		case p == "PRON":
-			e.definite = true
+			k.ownedBySubject(e, i)
+			e.definite = e.owned
 			return
 		case (s.forms[i] == "-" || s.forms[i] == "–" || s.lower[i] == "and" || s.forms[i] == "/") && i > 0 && k.names[s.index][i-1] != nil && k.names[s.index][i+1] != nil:
+		case s.forms[i] == "-" || i+1 < len(s.forms) && s.forms[i+1] == "-" || i > 0 && s.forms[i-1] == "-" && p != "PROPN": // "three-day"
+			e.first = i
 		case (p == "ADJ" || p == "NOUN" || p == "PROPN") && (s.under(i, e.head) || p == "PROPN"):
 			w := s.lower[i]
 			if isCapital(s.forms[i]) && !s.titled && i > 0 {
@@ -190,7 +195,7 @@ func (k *linking) participant(e *happening, f *found, p string) {
 				e.who = append(e.who, id)
 			}
 			if p != "" {
-				e.against = p
+				e.preposition, e.after = p, append(e.after, id)
 			}
 		}
 	}
@@ -313,11 +318,42 @@ func (k *linking) placeBeside(e *happening, g int) {
 			continue
 		}
 		switch q := s.caseOf(c); {
-		case p == "for" && q == "to" && e.head-c < 8, p == "at" && q == "in" && c < g && s.head(c) == g:
+		case p == "for" && (q == "to" || q == "in" && s.head(c) == g) && e.head-c < 8, p == "at" && q == "in" && c < g && s.head(c) == g:
 			k.placeOf(e, c)
 		}
 	}
 	e.last = last
+}
+
+// ownedBySubject reads whose an event is where a pronoun at token i says that it is the subject's: "the G7 will meet for its annual summit".
+func (k *linking) ownedBySubject(e *happening, i int) {
+	s := e.s
+	x := s.subject(s.clause(e.head))
+	p, ok := words.pronouns[s.lower[i]]
+	if !ok || p.person != '3' || x < 0 || x >= i || len(s.conjuncts(x)) > 1 {
+		return
+	}
+	if f := k.at[s.index][x]; f != nil && k.agrees(f, p) {
+		k.holder(e, f)
+	}
+}
+
+// holder adds somebody who holds or suffers an event and whom its own words do not name.
+func (k *linking) holder(e *happening, f *found) {
+	l := k.label(f.Entities[0])
+	if l == schema.Person || l == schema.Place || l == schema.Event || l == schema.Agreement {
+		return
+	}
+	k.participant(e, f, "")
+	e.owned = true
+	w := k.demonym[f.Entities[0]]
+	if w == "" {
+		w = k.name(f.Entities[0])
+	}
+	if len(e.held) > 0 {
+		w = e.held[0] + "–" + w
+	}
+	e.held = []string{w}
 }
 
 // conductor reads who holds an event, where nothing else tells whose it is: "Chad and Mali held an exercise".
@@ -331,9 +367,8 @@ func (k *linking) conductor(e *happening, g int) {
 		return
 	}
 	for _, c := range s.conjuncts(x) {
-		if f := k.at[s.index][c]; f != nil && k.label(f.Entities[0]) != schema.Person && k.label(f.Entities[0]) != schema.Place {
-			k.participant(e, f, "")
-			e.owned = true
+		if f := k.at[s.index][c]; f != nil {
+			k.holder(e, f)
 		}
 	}
 }
@@ -356,12 +391,16 @@ func (k *linking) placeBelow(e *happening) {
 // dateIn returns the date expression in the event's noun phrase, right after it, or of the verb that holds it.
 func (k *linking) dateIn(s *sent, first, last, h int) schema.Date {
 	g := s.head(h)
+	gather := g >= 0 && s.caseOf(h) == "for" && words.cue("gather", s.Tokens[g].Lemma)
 	for _, d := range k.doc.Dates {
 		if d.Sentence != s.index || d.Date.IsZero() || d.Last > len(s.Tokens) || d.First >= d.Last {
 			continue
 		}
 		x := s.headOf(d.First, d.Last)
 		if s.under(x, h) || d.First >= last && d.First-last <= 2 && !k.clauseBetween(s, last, d.First) {
+			return d.Date
+		}
+		if gather && s.head(x) == g {
 			return d.Date
 		}
 		if g >= 0 && words.cue("hold", s.Tokens[g].Lemma) && (s.rel(h) == "nsubj" || s.rel(h) == "obj") && s.head(x) == g {
@@ -397,7 +436,7 @@ func (k *linking) earlier(all []*happening, e *happening) *happening {
 		if !o.sameKind(e) || e.plural != o.plural && e.noun.typ != "talks" && o.noun.typ != "talks" {
 			continue
 		}
-		r := o.first1()
+		r := o.origin()
 		if !e.known() {
 			if e.definite {
 				return r
@@ -458,8 +497,8 @@ func compatible(a, b schema.Date) bool {
 // monthOf returns a date's month, or its year if it has no month.
 func monthOf(d schema.Date) string { return d.Value[:min(7, len(d.Value))] }
 
-// first1 returns the first description of the same event.
-func (e *happening) first1() *happening {
+// origin returns the first description of the same event.
+func (e *happening) origin() *happening {
 	for n := 0; e.same != nil && n < 1000; n++ {
 		e = e.same
 	}
@@ -472,7 +511,7 @@ func (k *linking) ofSeries(all []*happening, e *happening) {
 		return
 	}
 	for n := len(all) - 1; n >= 0; n-- {
-		if o := all[n].first1(); o.sameKind(e) && o.known() && (len(o.who) > 0 || o.proper) {
+		if o := all[n].origin(); o.sameKind(e) && o.known() && (len(o.who) > 0 || o.proper) {
 			e.who, e.before, e.word, e.proper, e.written, e.noun = o.who, o.before, o.word, o.proper, o.written, o.noun
 			return
 		}
@@ -499,7 +538,7 @@ func (k *linking) tell(e, o *happening) {
 
 // addEvent records the mention of an event that is known by its own words or by what it takes up.
 func (k *linking) addEvent(e *happening) {
-	o := e.first1()
+	o := e.origin()
 	if !o.known() {
 		return
 	}
@@ -576,18 +615,21 @@ func (k *linking) eventKey(id string) string {
 // eventName returns a name for people: "2022 NATO Madrid summit", "North Korean missile test", "NATO foreign ministers conference (April
 // 2022)".
 func (k *linking) eventName(o *happening) string {
-	parts := append([]string(nil), o.before...)
+	parts := append(append([]string(nil), o.held...), o.before...)
 	noun := o.word
 	if o.proper && o.written != "" {
 		parts = []string{o.written}
 		noun = ""
 	}
-	if noun != "" && len(o.before) == 0 && o.against == "" && len(o.who) > 0 {
-		who := strings.Join(k.names2(o.who), "–")
+	if noun != "" && len(parts) == 0 && o.preposition == "" && len(o.who) > 0 {
+		who := strings.Join(k.entityNames(o.who), "–")
 		if d := k.demonym[o.who[0]]; len(o.who) == 1 && d != "" {
 			who = d
 		}
 		parts = append(parts, who)
+	}
+	if o.noun.family == "vote" && len(o.before) > 0 && !o.owned && len(o.who) == 1 && k.demonym[o.who[0]] != "" {
+		parts = append([]string{k.demonym[o.who[0]]}, parts...)
 	}
 	place := ""
 	if e := k.entity(o.place); e != nil && !contains(parts, e.Name) && noun != "" {
@@ -609,9 +651,9 @@ func (k *linking) eventName(o *happening) string {
 		parts = append(parts, noun)
 	}
 	name := strings.Join(parts, " ")
-	if o.against != "" {
-		if rest := missing(k.names2(o.who), o.before); len(rest) > 0 {
-			name += " " + o.against + " " + strings.Join(rest, " and ")
+	if o.preposition != "" {
+		if rest := missing(k.entityNames(o.after), o.before); len(rest) > 0 {
+			name += " " + o.preposition + " " + strings.Join(rest, " and ")
 		}
 	}
 	if place != "" {
@@ -623,8 +665,8 @@ func (k *linking) eventName(o *happening) string {
 	return strings.ToUpper(name[:1]) + name[1:]
 }
 
-// names2 returns the names of entities.
-func (k *linking) names2(ids []string) []string {
+// entityNames returns the names of entities.
+func (k *linking) entityNames(ids []string) []string {
 	var out []string
 	for _, id := range ids {
 		out = append(out, k.entity(id).Name)

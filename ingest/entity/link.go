@@ -109,6 +109,7 @@ type linking struct {
 type found struct {
 	schema.Mention
 	plural bool // grammatically: "officials", "troops", "both countries"
+	human  bool // a person without a name: "the Peruvian minister"
 	crowd  bool // a singular that "they" can take up: "the military", "the team"
 	gender byte // of a person: 'm', 'f' or 0
 	drop   bool // taken back

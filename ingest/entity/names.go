@@ -48,12 +48,17 @@ func (k *linking) match(s *sent, i int) (candidate, bool) {
 		if !ok {
 			return candidate{}, false
 		}
-		if last := i + m.Tokens; k.writtenAsName(s, i, last, m.Terms) {
+		if last := i + m.Tokens; k.writtenAsName(s, i, last, m.Terms) && !s.cutShort(i, last) {
 			return candidate{s, i, last, m}, true
 		}
 		end = i + m.Tokens - 1
 	}
 	return candidate{}, false
+}
+
+// cutShort reports whether a name with an article, like the newspaper "The Australian", is only the beginning of a noun phrase.
+func (s *sent) cutShort(first, last int) bool {
+	return s.lower[first] == "the" && last < len(s.Tokens) && s.head(last-1) >= last && !isPossessive(s.forms[last])
 }
 
 // writtenAsName reports whether the words have a capital where a name of that kind has one, and do not only look like a name
@@ -210,7 +215,7 @@ func (k *linking) choose(c candidate) (gazetteer.Term, float64, string) {
 		return k.single(c, terms[0])
 	}
 	if t, ok := k.capital(c, terms); ok {
-		return t, 0.85, capitalReason(t)
+		return t, 0.85, placeReason(t)
 	}
 	best, second := gazetteer.Term{}, 0
 	top := -1 << 20
@@ -235,11 +240,11 @@ func (k *linking) choose(c candidate) (gazetteer.Term, float64, string) {
 	return best, 0.6, "longest name, one of several"
 }
 
-func capitalReason(t gazetteer.Term) string {
+func placeReason(t gazetteer.Term) string {
 	if t.Kind == gazetteer.Metonym {
 		return "a capital that acts stands for its country"
 	}
-	return "a capital as a place"
+	return "a city as a place"
 }
 
 // single is the choice where there is none, but for names that can be ordinary words.

@@ -344,7 +344,7 @@ func (k *linking) nameRun(s *sent, i int) (int, int) {
 		switch {
 		case f != nil && !(j > i && k.label(f.Entities[0]) == schema.Place && s.rel(j) == "flat"):
 			return i, last
-		case s.properName(j) && !words.isBodyNoun(s.lower[j]):
+		case (s.properName(j) || s.nameByTree(j)) && !words.isBodyNoun(s.lower[j]):
 			last = j + 1
 		case j == i:
 			return i, i
@@ -357,6 +357,14 @@ func (k *linking) nameRun(s *sent, i int) (int, int) {
 		}
 	}
 	return i, last
+}
+
+// nameByTree reports whether a capitalised word that is tagged as a common noun is part of a flat name: "Wang" in "Wang Wenbin".
+func (s *sent) nameByTree(i int) bool {
+	if i == 0 || s.titled || !isCapital(s.forms[i]) || s.upos(i) != "NOUN" && s.upos(i) != "X" && s.upos(i) != "ADJ" {
+		return false
+	}
+	return s.rel(i) == "flat" || i+1 < len(s.Tokens) && s.rel(i+1) == "flat" && s.head(i+1) == i && s.properName(i+1)
 }
 
 // nameTitled makes a person of every name that a title gives away: full names before single ones, and the text's before the headline's,
@@ -943,7 +951,12 @@ func (k *linking) roles(index map[*found]int) []Role {
 			out = append(out, r)
 		}
 		if len(t.of) == 0 {
-			r.Of = k.officeOf(t)
+			if r.Of = k.officeOf(t); r.Of == "" {
+				r.Of = k.ownerNow(t)
+			}
+			if r.Of == "" && k.entity(t.person.country) != nil {
+				r.Of = t.person.country
+			}
 			out = append(out, r)
 		}
 	}
@@ -951,15 +964,31 @@ func (k *linking) roles(index map[*found]int) []Role {
 	return out
 }
 
-// officeOf returns where a person had a role by the gazetteer, when the text does not say; their country if it knows no more.
+// ownerNow returns whose an office is by a description or pronoun before it, now that these are resolved: "the party's leader", "his minister".
+func (k *linking) ownerNow(t *titled) string {
+	c := t.s.child(t.head, "nmod:poss")
+	if c < 0 {
+		return ""
+	}
+	f := k.at[t.s.index][c]
+	if f == nil || len(f.Entities) != 1 {
+		return ""
+	}
+	if id := f.Entities[0]; k.label(id) != schema.Person {
+		return id
+	}
+	if c := k.countryOf(f.Entities[0]); k.entity(c) != nil {
+		return c
+	}
+	return ""
+}
+
+// officeOf returns where a person had a role by the gazetteer, when the text does not say; "" if it does not know.
 func (k *linking) officeOf(t *titled) string {
 	for _, o := range k.ref.Offices(t.person.id) {
 		if o.Role == t.role {
 			return o.Of
 		}
-	}
-	if k.entity(t.person.country) != nil {
-		return t.person.country
 	}
 	return ""
 }

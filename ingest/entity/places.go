@@ -72,7 +72,11 @@ func (k *linking) unknownPlace(s *sent, i int) {
 		}
 	}
 	if s.upos(last) == "NOUN" && words.cue("region", s.lemma(last)) && s.under(h, last) {
-		f := k.addPlace(s, i, last, k.countryNear(s, i))
+		country := k.countryNear(s, i)
+		if f := k.after(s, last+2); f != nil && s.lower[last+1] == "of" {
+			country = f.Entities[0]
+		}
+		f := k.addPlace(s, i, last, country)
 		k.add(s, i, last+1, last, schema.MentionNominal, f.Score-0.05, "noun of the place", f.Entities...)
 	}
 }

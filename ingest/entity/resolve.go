@@ -184,6 +184,9 @@ func (s *sent) pluralNoun(i int) bool { return s.Tokens[i].XPOS == "NNS" || s.To
 func (s *sent) definite(i int) bool {
 	det := false
 	for _, c := range s.kids[i] {
+		if r := s.rel(c); (r == "amod" || r == "compound") && c < i && s.describes(c) {
+			continue
+		}
 		switch s.rel(c) {
 		case "det":
 			switch s.lower[c] {
@@ -202,8 +205,15 @@ func (s *sent) definite(i int) bool {
 	return det
 }
 
-// visible calls yield with the mentions before token i of s, nearest sentences first and within a sentence from left to right, back to
-// `back` sentences before; a headline counts only for the text right after it. It stops when yield returns false.
+// describes reports whether an adjective at c only describes what is known already: "the Russian-led bloc", "the West African bloc".
+func (s *sent) describes(c int) bool {
+	if s.upos(c) == "ADJ" && isCapital(s.forms[c]) || words.cue("direction", s.lower[c]) || strings.Contains(s.forms[c], "-") {
+		return true
+	}
+	return c > 1 && s.forms[c-1] == "-" && (s.upos(c) == "VERB" || s.upos(c) == "ADJ" || s.upos(c) == "NOUN")
+}
+
+// sentenceMentions returns the mentions of sentence n that stand before token `before`, all of them if it is negative, in text order.
 func (k *linking) sentenceMentions(n, before int) []*found {
 	var out []*found
 	for i, f := range k.at[n] {
@@ -510,6 +520,9 @@ func (k *linking) lastTwo(s *sent, i int, labels []schema.Label) []string {
 		if n == s.index {
 			before = i
 		}
+		if two := k.subjectPair(k.sents[n], before, labels); two != nil && len(ids) == 0 {
+			return two
+		}
 		for _, f := range k.sentenceMentions(n, before) {
 			if p := k.sents[n].caseOf(f.Head); words.cue("locative", p) {
 				continue
@@ -526,6 +539,32 @@ func (k *linking) lastTwo(s *sent, i int, labels []schema.Label) []string {
 		if len(ids) > 2 {
 			return nil
 		}
+	}
+	return nil
+}
+
+// subjectPair returns the two entities that are the subject of a sentence's main clause together: "Chad and Mali met".
+func (k *linking) subjectPair(s *sent, before int, labels []schema.Label) []string {
+	if len(s.Tokens) == 0 {
+		return nil
+	}
+	x := s.subject(s.root())
+	if x < 0 || before >= 0 && x >= before {
+		return nil
+	}
+	var ids []string
+	cs := s.conjuncts(x)
+	for c := x; c <= cs[len(cs)-1]; c++ { // what the parser left out of the coordination counts too
+		if f := k.at[s.index][c]; f != nil {
+			for _, id := range f.Entities {
+				if hasLabel(labels, k.label(id)) {
+					ids = append(ids, id)
+				}
+			}
+		}
+	}
+	if ids = unique(ids); len(ids) == 2 {
+		return ids
 	}
 	return nil
 }
@@ -853,9 +892,9 @@ func (k *linking) agrees(f *found, p pronounClass) bool {
 	l := k.label(f.Entities[0])
 	switch p.whom {
 	case 'm', 'f':
-		return l == schema.Person && len(f.Entities) == 1 && (f.gender == 0 || f.gender == p.whom)
+		return (l == schema.Person || f.human) && len(f.Entities) == 1 && !f.plural && (f.gender == 0 || f.gender == p.whom)
 	case 't':
-		return l != schema.Person && l != schema.Place && l != schema.Event && len(f.Entities) == 1 && !f.plural
+		return !f.human && l != schema.Person && l != schema.Place && l != schema.Event && len(f.Entities) == 1 && !f.plural
 	}
 	if len(f.Entities) > 1 || f.plural || f.crowd {
 		return l != schema.Place && l != schema.Event

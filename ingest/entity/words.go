@@ -59,6 +59,7 @@ const (
 	standInRule   standInKind = "rule"
 	standInForce  standInKind = "force"
 	standInPeople standInKind = "people"
+	standInCrowd  standInKind = "crowd"
 	standInPart   standInKind = "part"
 )
 
@@ -244,10 +245,10 @@ func (lx *lexicon) addTitle(r row) error {
 
 func (lx *lexicon) addStandIn(r row) error {
 	switch k := standInKind(r.f[1]); k {
-	case standInRule, standInForce, standInPeople, standInPart:
+	case standInRule, standInForce, standInPeople, standInCrowd, standInPart:
 		lx.standIns[r.f[0]] = k
 	default:
-		return r.errorf("kind %q: want rule, force, people or part", r.f[1])
+		return r.errorf("kind %q: want rule, force, people, crowd or part", r.f[1])
 	}
 	lx.note(r.f[0])
 	return nil
