@@ -184,14 +184,16 @@ func (r *resolver) unknown(ctx context.Context, name string) error {
 	return fmt.Errorf("neither the graph nor the gazetteer knows %q; did you mean %s or %s?", name, strings.Join(near[:len(near)-1], ", "), near[len(near)-1])
 }
 
-// near returns the names of the graph that are a few letters from name, then those of the gazetteer.
+// near returns the names of the graph that have the name in them or are a few letters from it, then those of the gazetteer.
 func (r *resolver) near(ctx context.Context, name string) ([]string, error) {
-	key := graph.NameKey(name)
-	limit := max(1, len([]rune(key))/4)
+	key, slug := graph.NameKey(name), schema.Slug(name)
+	limit := len([]rune(key)) / 4
 	distance := map[string]int{}
 	err := r.store.Names(ctx, func(_ string, _ schema.Label, names []string) error {
-		for _, n := range names {
-			if d := editDistance(key, graph.NameKey(n), limit); d <= limit {
+		for i, n := range names {
+			if i == 0 && hasSlug(n, slug) { // once for each entity
+				distance[n] = 0
+			} else if d := editDistance(key, graph.NameKey(n), limit); d <= limit {
 				distance[n] = d
 			}
 		}
@@ -209,6 +211,11 @@ func (r *resolver) near(ctx context.Context, name string) ([]string, error) {
 		}
 	}
 	return near[:min(len(near), suggestions)], nil
+}
+
+// hasSlug reports whether the words of a slug stand in the name: "kim" in "Kim Jong-un".
+func hasSlug(name, slug string) bool {
+	return slug != "" && strings.Contains("-"+schema.Slug(name)+"-", "-"+slug+"-")
 }
 
 // editDistance is the number of letters to insert, delete or replace to come from a to b; limit+1 if it is more than limit.

@@ -196,6 +196,9 @@ func (v *entityView) who(p *printer) {
 // shownAliases is how many of its other names an entity is shown with.
 const shownAliases = 10
 
+// shownAnswering is how many of those who answer for an entity are listed.
+const shownAnswering = 10
+
 // aliases lists the shortest of an entity's other names: the long ones are mostly spellings of each other.
 func aliases(names []string) string {
 	short := slices.Clone(names)
@@ -212,8 +215,11 @@ func (v *entityView) answering(p *printer) {
 	}
 	p.line("")
 	p.line("%s", p.bold("Answer for it"))
-	for _, a := range v.Answering {
+	for _, a := range v.Answering[:min(len(v.Answering), shownAnswering)] {
 		p.paragraph("  ", 4, v.naming.answers(&a, v.name(a.For)))
+	}
+	if more := len(v.Answering) - shownAnswering; more > 0 {
+		p.line("  and %d more", more)
 	}
 }
 
