@@ -27,10 +27,6 @@ func (k *linking) findActors() {
 }
 
 // titledAt returns the title whose head is token h.
-func (k *linking) titledAt(s *sent, h int) *titled {
-	return k.titleOf[[2]int{s.index, h}]
-}
-
 // an owner is a name with the way it stands to the noun that it owns.
 type owner struct {
 	*found
@@ -186,66 +182,9 @@ func (k *linking) actor(s *sent, h int, owners []owner) {
 }
 
 // A body is an entity that belongs to a larger one, with the words of its names.
-type body struct {
-	id    string
-	words map[string]bool
-}
-
 // bodyWords returns the words of an entity's names, without accents and in lower case.
-func bodyWords(e *schema.Entity) map[string]bool {
-	out := map[string]bool{}
-	for _, n := range append([]string{e.Name}, e.Aliases...) {
-		for _, w := range slugWords(n) {
-			out[w] = true
-		}
-	}
-	return out
-}
-
 // bodyOf returns the one body of the owner that has all of the words before the noun at h in its names: "NATO's cyber division".
-func (k *linking) bodyOf(s *sent, h int, owners []owner) string {
-	if len(owners) != 1 || owners[0].after || !words.cue("branch", s.lemma(h)) {
-		return ""
-	}
-	var about []string
-	for i := h - 1; i >= owners[0].Last; i-- {
-		if isPossessive(s.forms[i]) {
-			continue
-		}
-		if p := s.upos(i); p != "NOUN" && p != "ADJ" && p != "PROPN" {
-			return ""
-		}
-		about = append(about, schema.Slug(s.forms[i]))
-	}
-	hit := ""
-	for _, b := range k.bodies[owners[0].Entities[0]] {
-		all := len(about) > 0
-		for _, w := range about {
-			all = all && b.words[w]
-		}
-		if all && hit != "" {
-			return ""
-		}
-		if all {
-			hit = b.id
-		}
-	}
-	return hit
-}
-
 // agencyAt returns the entry for the words that end at h: "defence ministry", "parliament".
-func (s *sent) agencyAt(h int) (int, agency, bool) {
-	for n := 3; n > 0; n-- {
-		if h-n+1 < 0 {
-			continue
-		}
-		if a, ok := words.agencies[s.phrase(h-n+1, h+1)]; ok && s.Tokens[h].XPOS != "NNS" {
-			return h - n + 1, a, true
-		}
-	}
-	return 0, agency{}, false
-}
-
 // groupAt returns the canonical noun of the group at h. In "rebel leaders" it is the noun before.
 func (s *sent) groupAt(h int) (string, bool) {
 	if g, ok := words.groups[s.lemma(h)]; ok {
@@ -333,62 +272,8 @@ func (k *linking) groupOf(s *sent, h int, owners []owner, group string) string {
 }
 
 // agencyOf returns the agency of the owners' country that the words name: of the gazetteer, or one of the article's own.
-func (k *linking) agencyOf(owners []owner, phrase string, a agency) string {
-	for _, o := range owners {
-		id := o.Entities[0]
-		if k.label(id) != schema.Country {
-			continue
-		}
-		if x := k.agencyIn(id, phrase, a); x != "" {
-			return x
-		}
-	}
-	return ""
-}
-
-func (k *linking) agencyIn(country, phrase string, a agency) string {
-	e := k.entity(country)
-	if a.name == "intelligence" {
-		return k.spyAgency(country)
-	}
-	for _, t := range k.ref.Lookup(e.Name + "'s " + capitalized(phrase)) {
-		if k.label(t.ID) == schema.Agency {
-			return t.ID
-		}
-	}
-	name := strings.NewReplacer("{demonym}", k.demonym[country], "{country}", e.Name).Replace(a.name)
-	return k.local(schema.Agency, name, country)
-}
-
 // capitalized returns words with capitals, as names are written.
-func capitalized(words string) string {
-	ws := strings.Fields(words)
-	for i, w := range ws {
-		if w != "of" && w != "the" && w != "and" {
-			ws[i] = strings.ToUpper(w[:1]) + w[1:]
-		}
-	}
-	return strings.Join(ws, " ")
-}
-
 // spyAgency returns the one intelligence agency of a country that the article names, or else the only one there is.
-func (k *linking) spyAgency(country string) string {
-	var named []string
-	for _, f := range k.found {
-		e := k.entity(f.Entities[0])
-		if !f.drop && e.Label == schema.Agency && e.Country == country && isSpy(e.Name) && !contains(named, e.ID) {
-			named = append(named, e.ID)
-		}
-	}
-	if len(named) == 1 {
-		return named[0]
-	}
-	if len(k.spies[country]) == 1 {
-		return k.spies[country][0]
-	}
-	return ""
-}
-
 // addActor records the mention of a noun phrase at h. Nationalities in it are part of it and no mentions of their own.
 func (k *linking) addActor(s *sent, first, h int, owners []owner, score float64, reason string, ids ...string) *found {
 	last := h + 1
@@ -414,22 +299,6 @@ func (k *linking) addActor(s *sent, first, h int, owners []owner, score float64,
 }
 
 // bareAgency links an agency that is named without its country: "the Foreign Ministry said".
-func (k *linking) bareAgency(s *sent, h int) {
-	first, a, ok := s.agencyAt(h)
-	if !ok || !a.named || !isCapital(s.forms[first]) || s.titled || !k.free(s, first, h+1) {
-		return
-	}
-	c := k.countryNear(s, first)
-	if near := k.countryBefore(s, first); c == "" && len(near) == 1 {
-		c = near[0]
-	}
-	if c != "" {
-		if id := k.agencyIn(c, s.phrase(first, h+1), a); id != "" {
-			k.add(s, first, h+1, h, schema.MentionName, 0.6, "agency of the country spoken of", id)
-		}
-	}
-}
-
 // countryNear returns the country that a sentence and the one before it speak of, if it is only one.
 func (k *linking) countryNear(s *sent, i int) string {
 	for n := s.index; n >= 0 && n >= s.index-1; n-- {
@@ -455,108 +324,10 @@ func (k *linking) countryNear(s *sent, i int) string {
 }
 
 // findRoles links the titles without a name: to whom the article says holds the office, else to the country or body itself.
-func (k *linking) findRoles() {
-	for _, t := range k.titles {
-		if t.nameLast > t.nameFirst {
-			k.appositive(t)
-			continue
-		}
-		if t.title.kind == titleRank || t.title.kind == titleHuman || k.names[t.s.index][t.head] != nil && k.at[t.s.index][t.head] == nil {
-			continue
-		}
-		if p := k.incumbent(t); p != nil {
-			if old := k.at[t.s.index][t.head]; old != nil {
-				k.remove(old)
-			}
-			f := k.add(t.s, t.first, t.last, t.head, schema.MentionNominal, 0.75, "the article names the office's holder", p.id)
-			f.gender = p.gender
-		} else if c := k.officeCountry(t); c != "" && t.definite && k.at[t.s.index][t.head] == nil && k.entity(c) != nil {
-			k.add(t.s, t.first, t.last, t.head, schema.MentionNominal, 0.6, "an office of the country that speaks or alone has it", c)
-		}
-	}
-}
-
 // officeCountry returns the country of an office that the text does not say: the only one that has it, or the one whose statement the article
 // is.
-func (k *linking) officeCountry(t *titled) string {
-	if t.title.country != "" || len(t.of) > 0 || t.title.kind != titleOffice || t.s.Tokens[t.head].XPOS == "NNS" {
-		return t.title.country
-	}
-	return k.homeCountry()
-}
-
 // appositive links a title that stands in apposition to its holder's name, so that either can be a verb's argument.
-func (k *linking) appositive(t *titled) {
-	if t.person == nil || t.title.kind == titleRank || k.at[t.s.index][t.head] != nil && k.at[t.s.index][t.head] == t.mention || t.qualifies() {
-		return
-	}
-	if old := k.at[t.s.index][t.head]; old != nil {
-		if old.Kind == schema.MentionName {
-			return
-		}
-		k.remove(old)
-	}
-	if k.free(t.s, t.first, t.last) || k.at[t.s.index][t.head] == nil {
-		f := k.add(t.s, t.first, t.last, t.head, schema.MentionNominal, 0.85, "apposition to the name", t.person.id)
-		f.gender = t.person.gender
-	}
-}
-
 // qualifies reports whether the title only qualifies the name, as in "President Obama", so that the name is all that is governed.
-func (t *titled) qualifies() bool {
-	g := t.s.head(t.head)
-	if g < t.nameFirst || g >= t.nameLast {
-		return false
-	}
-	switch t.s.rel(t.head) {
-	case "nmod", "compound", "flat", "amod", "det":
-		return true
-	}
-	return false
-}
-
 // incumbent returns the one person whom the article gives the same role of the same country or body. Without either, "the" is needed.
-func (k *linking) incumbent(t *titled) *person {
-	if t.s.pluralNoun(t.head) || t.role == "" {
-		return nil
-	}
-	if len(t.of) == 0 && !t.definite {
-		return nil
-	}
-	var hit *person
-	for _, p := range k.people {
-		if !k.holds(p, t) || hit == p {
-			continue
-		}
-		if hit != nil {
-			return nil
-		}
-		hit = p
-	}
-	return hit
-}
-
 // words returns the title as written, in lower case.
-func (t *titled) words() string { return t.s.phrase(t.first, t.last) }
-
 // holds reports whether the article, or else the gazetteer, gives a person the office that a title names.
-func (k *linking) holds(p *person, t *titled) bool {
-	country := k.titleCountry(t)
-	for _, r := range p.roles {
-		if r.role == t.role && (country != "" && country == p.country || len(t.of) == 0 && r.words() == t.words()) {
-			return true
-		}
-	}
-	if country != "" && country != p.country {
-		return false
-	}
-	if country == "" && !t.definite {
-		return false
-	}
-	for _, o := range k.ref.Offices(p.id) {
-		if o.Role == t.role && (country == "" || o.Of == country) && (k.doc.Published.IsZero() || k.doc.Published.Within(o.From, o.To)) {
-			return true
-		}
-	}
-	return false
-}

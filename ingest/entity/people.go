@@ -1,7 +1,6 @@
 package entity
 
 import (
-	"sort"
 	"strings"
 
 	"geokg/schema"
@@ -18,40 +17,7 @@ type person struct {
 }
 
 // A titled is a title in the text, with the name it belongs to, if any.
-type titled struct {
-	s           *sent
-	first, last int // the title's tokens, "deputy" included, "former" not
-	head        int
-	title       title
-	role        string
-	former      bool
-	definite    bool // "the", and nothing that says whose
-	of          []string
-	nameFirst   int // [nameFirst, nameLast) is the name; empty if there is none
-	nameLast    int
-	person      *person
-	mention     *found
-}
-
 // titleAt returns the longest title that begins at token i, and the token after it.
-func (s *sent) titleAt(i int) (title, int, bool) {
-	for n := min(words.longest, len(s.Tokens)-i); n > 0; n-- {
-		if t, ok := words.titles[s.phrase(i, i+n)]; ok {
-			return t, i + n, true
-		}
-		if j := i + n - 1; s.Tokens[j].XPOS == "NNS" || s.Tokens[j].XPOS == "NNPS" {
-			w := strings.ToLower(s.Tokens[j].Lemma)
-			if n > 1 {
-				w = s.phrase(i, j) + " " + w
-			}
-			if t, ok := words.titles[w]; ok {
-				return t, i + n, true
-			}
-		}
-	}
-	return title{}, i, false
-}
-
 // findPeople links the people whom titles, verbs of saying or appositions give away, and everybody's later mentions by last name.
 func (k *linking) findPeople() {
 	for _, s := range k.sents {
@@ -79,254 +45,18 @@ func (k *linking) findPeople() {
 }
 
 // findTitles finds the titles of a sentence, with the names after them and the owners before them.
-func (k *linking) findTitles(s *sent) {
-	var ts []*titled
-	for i := 0; i < len(s.Tokens); i++ {
-		entry, last, ok := s.titleAt(i)
-		if !ok || k.names[s.index][i] != nil && k.label(k.names[s.index][i].Entities[0]) != schema.Person {
-			continue
-		}
-		if f := k.names[s.index][i]; f != nil && f.First < i || last == i+1 && s.lastNamePart(i) {
-			continue
-		}
-		for j := i; j < last; j++ {
-			k.inTitle[s.index][j] = true
-		}
-		t := &titled{s: s, first: i, last: last, title: entry, role: entry.role}
-		i = last - 1
-		ts = append(ts, t)
-	}
-	for n := len(ts) - 1; n >= 0; n-- { // from the right, so that "Foreign Minister Gen." finds what follows "Gen."
-		t := ts[n]
-		k.modifiers(t)
-		t.nameFirst, t.nameLast = k.nameAfter(s, t.last)
-		if t.nameLast == t.nameFirst && n+1 < len(ts) && ts[n+1].first == t.last {
-			t.nameFirst, t.nameLast = ts[n+1].nameFirst, ts[n+1].nameLast
-		}
-		if t.nameLast == t.nameFirst {
-			t.nameFirst, t.nameLast = k.nameBeside(t)
-		}
-		if t.nameLast > t.nameFirst && len(t.of) == 0 { // "King Hassan of Morocco"
-			if o := (&titled{s: s, last: t.nameLast, role: t.role}); t.title.kind != titleHuman {
-				t.of = k.ownersAfter(o)
-			}
-		}
-		t.head = s.headOf(t.first, t.last)
-		k.titleOf[[2]int{s.index, t.head}] = t
-	}
-	k.titles = append(k.titles, ts...)
-}
-
 // lastNamePart reports whether a title word is the last part of a name, as in "Tom King".
-func (s *sent) lastNamePart(i int) bool {
-	return i > 0 && s.properName(i-1) && s.rel(i) == "flat" && (i+1 == len(s.Tokens) || !s.properName(i+1))
-}
-
 // modifiers reads what stands before a title: "former", "deputy", and the country or body that it is of.
-func (k *linking) modifiers(t *titled) {
-	s := t.s
-	j := t.first - 1
-	for ; j >= 0; j-- {
-		switch s.lower[j] {
-		case "former", "ex", "late", "then", "onetime", "ousted", "deposed":
-			t.former = true
-			continue
-		case "deputy", "vice", "assistant", "junior":
-			t.first = j
-			if t.role != "" {
-				t.role = "deputy " + t.role
-			}
-			continue
-		case "-":
-			continue
-		}
-		if k.names[s.index][j] != nil || isPossessive(s.forms[j]) {
-			break
-		}
-		if p := s.upos(j); p != "ADJ" && p != "ADV" && p != "VERB" && (p != "NOUN" || !s.under(j, t.last-1)) {
-			break
-		}
-	}
-	if j >= 0 && isPossessive(s.forms[j]) {
-		j--
-	} else if j >= 0 && s.lower[j] == "the" {
-		t.definite = true
-	}
-	for j >= 0 {
-		f := k.names[s.index][j]
-		if f == nil || k.label(f.Entities[0]) == schema.Person {
-			break
-		}
-		if i := f.First - 1; i >= 0 && s.lower[i] == "former" { // "former Chilean president"
-			t.former = true
-		}
-		if k.label(f.Entities[0]) != schema.Place || t.role == "mayor" || t.role == "governor" {
-			t.of = append(t.of, f.Entities...)
-			break
-		}
-		j = f.First - 1
-	}
-	if t.of == nil {
-		t.of = k.ownersAfter(t)
-	}
-	if t.of == nil && t.title.country != "" {
-		t.of = []string{t.title.country}
-	}
-}
-
 // ownersAfter returns what "of X" or "for X" after a title names. An ambassador "to X" is not X's.
-func (k *linking) ownersAfter(t *titled) []string {
-	s := t.s
-	i := t.last
-	if i >= len(s.Tokens) || s.lower[i] != "of" && s.lower[i] != "for" && s.lower[i] != "at" {
-		return nil
-	}
-	for i++; i < len(s.Tokens) && i < t.last+5; i++ {
-		if f := k.names[s.index][i]; f != nil {
-			if l := k.label(f.Entities[0]); l == schema.Person || l == schema.Place && t.role != "mayor" && t.role != "governor" {
-				return nil
-			}
-			t.definite = false
-			return f.Entities
-		}
-		if p := s.upos(i); p != "DET" && p != "ADJ" {
-			return nil
-		}
-	}
-	return nil
-}
-
 // nameAfter returns the person's name that begins at token i, or after "to X" or "of X" there: "Ambassador to the United States
 // Hamdullah Mohib".
-func (k *linking) nameAfter(s *sent, i int) (int, int) {
-	if first, last := k.nameRun(s, i); last > first {
-		return first, last
-	}
-	if i+1 >= len(s.Tokens) || s.lower[i] != "to" && s.lower[i] != "of" && s.lower[i] != "for" {
-		return i, i
-	}
-	for j := i + 1; j < len(s.Tokens) && j < i+5; j++ {
-		if f := k.names[s.index][j]; f != nil && k.label(f.Entities[0]) != schema.Person {
-			if first, last := k.nameRun(s, f.Last); last-first > 1 {
-				return first, last
-			}
-			break
-		}
-	}
-	return i, i
-}
-
 // nameBeside returns the name in apposition to a title: "Hu Jintao, the President of China,", "the President of Brazil, Luiz da Silva".
-func (k *linking) nameBeside(t *titled) (int, int) {
-	s := t.s
-	if t.title.kind == titleRank {
-		return t.last, t.last
-	}
-	if first, last := k.nameBeforeBracket(t); last > first {
-		return first, last
-	}
-	if j := k.phraseStart(t) - 1; j > 1 && s.forms[j] == "," {
-		if first, last := k.nameAround(s, j-1); last == j && (last-first > 1 || k.names[s.index][first] != nil) {
-			return first, last
-		}
-	}
-	h := s.headOf(t.first, t.last)
-	if g := s.head(h); g >= 0 && s.rel(h) == "appos" {
-		if first, last := k.nameAround(s, g); last > first && k.besideName(t, first, last) {
-			return first, last
-		}
-	}
-	for _, c := range s.kids[h] {
-		if r := s.rel(c); r == "appos" || r == "flat" {
-			if first, last := k.nameAround(s, c); last > first {
-				return first, last
-			}
-		}
-	}
-	return k.nameBetweenCommas(t)
-}
-
 // nameBeforeBracket returns the name that a title in brackets describes: "Jan Kok (chairman of the bank)".
-func (k *linking) nameBeforeBracket(t *titled) (int, int) {
-	s := t.s
-	for j := t.first - 1; j > 1 && t.first-j <= 8 && s.forms[j] != ")"; j-- {
-		if s.forms[j] == "(" {
-			first, last := k.nameAround(s, j-1)
-			if last == j {
-				return first, last
-			}
-			break
-		}
-	}
-	return t.last, t.last
-}
-
 // nameBetweenCommas returns the name after a title that only a comma or the end of the sentence closes: "said the foreign minister of Latvia,
 // Juris Kalnins."
-func (k *linking) nameBetweenCommas(t *titled) (int, int) {
-	s, i := t.s, t.last
-	if i < len(s.Tokens) && s.lower[i] == "of" {
-		if i = skipThe(s, i+1); i < len(s.Tokens) && k.names[s.index][i] != nil {
-			i = k.names[s.index][i].Last
-		}
-	}
-	if i+1 >= len(s.Tokens) || s.forms[i] != "," || len(t.of) == 0 {
-		return t.last, t.last
-	}
-	first, last := k.nameRun(s, i+1)
-	if last-first < 2 || last < len(s.Tokens) && s.upos(last) != "PUNCT" {
-		return t.last, t.last
-	}
-	return first, last
-}
-
 // phraseStart returns the first token of the noun phrase that a title ends: its article, owner and adjectives come before it.
-func (k *linking) phraseStart(t *titled) int {
-	s, j := t.s, t.first
-	for j > 0 {
-		f := k.names[s.index][j-1]
-		switch p := s.upos(j - 1); {
-		case f != nil && k.label(f.Entities[0]) != schema.Person:
-			j = f.First
-		case p == "DET" || p == "ADJ" || p == "ADV" || isPossessive(s.forms[j-1]) || s.forms[j-1] == "-" || p == "PRON" && s.Tokens[j-1].XPOS == "PRP$":
-			j--
-		default:
-			return j
-		}
-	}
-	return j
-}
-
 // besideName reports whether nothing but a comma, articles, adjectives and names stand between a name and a title after it.
-func (k *linking) besideName(t *titled, first, last int) bool {
-	if last > t.first {
-		return first >= t.last
-	}
-	return t.s.forms[last] == ","
-}
-
 // nameAround returns the person's name that token i belongs to.
-func (k *linking) nameAround(s *sent, i int) (int, int) {
-	if f := k.names[s.index][i]; f != nil {
-		if k.label(f.Entities[0]) == schema.Person {
-			return f.First, f.Last
-		}
-		return i, i
-	}
-	first := i
-	for first > 0 && s.properName(first-1) && k.names[s.index][first-1] == nil {
-		if _, _, ok := s.titleAt(first - 1); ok {
-			break
-		}
-		first--
-	}
-	a, b := k.nameRun(s, first)
-	if b-a < 2 || i >= b {
-		return i, i
-	}
-	return a, b
-}
-
 // nameRun returns the person's name that begins at token i: capitalised proper names, with particles and hyphens between them. A
 // name that means a country or a body ends it.
 func (k *linking) nameRun(s *sent, i int) (int, int) {
@@ -413,8 +143,6 @@ func nameWords(s *sent, first, last int) []string {
 }
 
 // slugWords returns the words of a name as nameWords does.
-func slugWords(name string) []string { return strings.Split(schema.Slug(name), "-") }
-
 // knownPerson notes a person whom the gazetteer knows by the name just linked.
 func (k *linking) knownPerson(s *sent, f *found, id string) {
 	k.refer(id, nameWords(s, f.First, f.Last))
@@ -489,18 +217,6 @@ func (k *linking) learn(p *person, s *sent, first, last int, ws []string, countr
 }
 
 // titleCountry returns the country of the office that a title names, "" if the text does not say.
-func (k *linking) titleCountry(t *titled) string {
-	if t == nil {
-		return ""
-	}
-	for _, id := range t.of {
-		if c := k.countryOf(id); c != "" {
-			return c
-		}
-	}
-	return ""
-}
-
 // sameName returns the one person of the article who answers to a name: all of its words are theirs. A country speaks against
 // somebody of another one.
 func (k *linking) sameName(ws []string, country string) *person {
@@ -557,156 +273,15 @@ func subset(a, b []string) bool {
 
 // officeHolder returns the id of the one person of the gazetteer with that last name who had the title's office, by preference when the
 // article was published; "" if none or several.
-func (k *linking) officeHolder(ws []string, t *titled) string {
-	if t == nil || t.title.kind != titleOffice && t.title.kind != titleRank {
-		return ""
-	}
-	var fit []string
-	candidates := k.surname[ws[len(ws)-1]]
-	if len(ws) == 1 && t.title.kind == titleOffice { // "King Hassan"
-		candidates = append(candidates[:len(candidates):len(candidates)], k.given[ws[0]]...)
-	}
-	for _, id := range unique(candidates) {
-		e := k.entity(id)
-		have := slugWords(e.Name)
-		if !subset(ws, have) && !sameInitial(ws, have) {
-			continue
-		}
-		if c := k.titleCountry(t); c != "" && c != e.Country {
-			continue
-		}
-		if t.title.kind == titleOffice && !k.heldOffice(id, t) {
-			continue
-		}
-		fit = append(fit, id)
-	}
-	if len(fit) > 1 {
-		var now []string
-		for _, id := range fit {
-			if k.inOffice(id, k.doc.Published) {
-				now = append(now, id)
-			}
-		}
-		fit = now
-	}
-	if len(fit) == 0 && len(ws) > 1 {
-		fit = k.misspelled(ws, t)
-	}
-	if len(fit) == 1 {
-		return fit[0]
-	}
-	return ""
-}
-
 // misspelled returns the people of the gazetteer with that first name, a last name that differs by one letter (two in a long one), and the
 // title's office.
-func (k *linking) misspelled(ws []string, t *titled) []string {
-	var fit []string
-	last := ws[len(ws)-1]
-	for _, id := range k.given[ws[0]] {
-		e := k.entity(id)
-		have := slugWords(e.Name)
-		if c := k.titleCountry(t); c != "" && c != e.Country {
-			continue
-		}
-		if len(last) >= 6 && distance(last, have[len(have)-1]) <= 1+len(last)/9 && k.heldOffice(id, t) {
-			fit = append(fit, id)
-		}
-	}
-	return fit
-}
-
 // distance returns the edit distance of two words (Levenshtein), in bytes.
-func distance(a, b string) int {
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := 1; i <= len(a); i++ {
-		diagonal := row[0]
-		row[0] = i
-		for j := 1; j <= len(b); j++ {
-			cost := 1
-			if a[i-1] == b[j-1] {
-				cost = 0
-			}
-			diagonal, row[j] = row[j], min(row[j]+1, row[j-1]+1, diagonal+cost)
-		}
-	}
-	return row[len(b)]
-}
-
 // oneCountry returns the country that all people of the gazetteer with that last name and the title's office belong to.
-func (k *linking) oneCountry(ws []string, t *titled) string {
-	country := ""
-	if t == nil || t.title.kind != titleOffice {
-		return ""
-	}
-	for _, id := range k.surname[ws[len(ws)-1]] {
-		if e := k.entity(id); k.heldOffice(id, t) {
-			if country != "" && country != e.Country {
-				return ""
-			}
-			country = e.Country
-		}
-	}
-	return country
-}
-
 // countrySpeaking returns the country whose minister a title without an owner means: the one that the reported clause is about, as in "France is
 // ready to send troops, Defence Minister Pierre Joxe said".
-func (k *linking) countrySpeaking(t *titled) string {
-	s := t.s
-	v := s.head(s.headOf(t.first, t.nameLast))
-	if v < 0 || !words.cue("say", s.Tokens[v].Lemma) {
-		return ""
-	}
-	other := s.child(v, "ccomp")
-	if other < 0 && s.rel(v) == "parataxis" {
-		other = s.head(v)
-	}
-	if other < 0 {
-		return ""
-	}
-	if x := s.subject(other); x >= 0 && x < t.first && k.at[s.index][x] != nil && k.label(k.at[s.index][x].Entities[0]) == schema.Country {
-		return k.at[s.index][x].Entities[0]
-	}
-	return ""
-}
-
 // sameInitial reports whether two full names have the same last word and their first words the same letter.
-func sameInitial(a, b []string) bool {
-	return len(a) > 1 && len(b) > 1 && a[len(a)-1] == b[len(b)-1] && a[0][0] == b[0][0]
-}
-
 // heldOffice reports whether a person of the gazetteer ever had the title's role.
-func (k *linking) heldOffice(id string, t *titled) bool {
-	for _, o := range k.ref.Offices(id) {
-		if o.Role == t.role || t.role == "president" && o.Role == "head of state" {
-			return true
-		}
-		for _, h := range k.ref.Holders(o.Of, t.role, schema.Date{}) {
-			if h.Person == id {
-				return true
-			}
-		}
-	}
-	return false
-}
-
 // inOffice reports whether a person had any office at a date. At an unknown date nobody had.
-func (k *linking) inOffice(id string, at schema.Date) bool {
-	if at.IsZero() {
-		return false
-	}
-	for _, o := range k.ref.Offices(id) {
-		if at.Within(o.From, o.To) {
-			return true
-		}
-	}
-	return false
-}
-
 // nameListed makes people of the names that spell out a plural title: "Brazilian ministers were present: Ana Lima (Economy), Rui Melo (Health)".
 func (k *linking) nameListed() {
 	for _, t := range k.titles {
@@ -769,15 +344,6 @@ func (k *linking) nameSpeakers() {
 }
 
 // titledName reports whether a title has a name in [first, last) already.
-func (k *linking) titledName(s *sent, first, last int) bool {
-	for _, t := range k.titles {
-		if t.s == s && t.nameFirst < last && first < t.nameLast {
-			return true
-		}
-	}
-	return false
-}
-
 // speaks reports whether a name stands where people do.
 func (k *linking) speaks(s *sent, first, last int) bool {
 	if s.titled || first > 0 && s.upos(first-1) == "DET" {
@@ -870,125 +436,8 @@ func (k *linking) laterNames(s *sent) {
 }
 
 // known returns the one person of the gazetteer with that last name who leads a country when the article is published.
-func (k *linking) known(ws []string) string {
-	if len(ws) != 1 || len(ws[0]) < 4 {
-		return ""
-	}
-	var fit []string
-	for _, id := range k.surname[ws[0]] {
-		if k.inOffice(id, k.doc.Published) {
-			fit = append(fit, id)
-		}
-	}
-	if len(fit) == 1 {
-		return fit[0]
-	}
-	return ""
-}
-
 // note indexes an entity of the gazetteer by what the linker looks up.
-func (l *Linker) note(e *schema.Entity) {
-	if e.Parent != "" {
-		l.bodies[e.Parent] = append(l.bodies[e.Parent], body{e.ID, bodyWords(e)})
-	}
-	switch e.Label {
-	case schema.Person:
-		ws := slugWords(e.Name)
-		l.surname[ws[len(ws)-1]] = append(l.surname[ws[len(ws)-1]], e.ID)
-		l.given[ws[0]] = append(l.given[ws[0]], e.ID)
-		if len(ws) > 2 && words.cue("surname-first", e.Country) {
-			l.surname[ws[0]] = append(l.surname[ws[0]], e.ID)
-		}
-	case schema.Agency:
-		if isSpy(e.Name) && e.Country != "" {
-			l.spies[e.Country] = append(l.spies[e.Country], e.ID)
-		}
-	}
-}
-
-func isSpy(name string) bool {
-	return strings.Contains(name, "Intelligence") || strings.Contains(name, "Secret Service") || strings.Contains(name, "Security Service")
-}
-
 // adjective returns the one of a country's demonyms that stands before a noun: "Spanish", not "Spaniard"; "French", not "Frenchman". It goes by
 // their endings, and prefers those that begin as the country's name does; without any it is the name.
-func adjective(demonyms []string, name string) string {
-	for _, akin := range []bool{true, false} {
-		for _, ending := range []string{"an", "ish", "ese", "ch", "i", "ic", "ss", "s", "e", "k", "h", "t"} {
-			best := ""
-			for _, d := range demonyms {
-				same := len(d) > 2 && strings.HasPrefix(name, d[:3])
-				plural := ending != "ss" && ending != "s" && strings.HasSuffix(d, "s")
-				if same != akin || plural || !strings.HasSuffix(d, ending) || strings.HasSuffix(d, "men") || strings.HasSuffix(d, "man") && !strings.HasSuffix(d, "erman") && !strings.HasSuffix(d, "Oman") {
-					continue
-				}
-				if best == "" || len(d) < len(best) {
-					best = d
-				}
-			}
-			if best != "" && (ending != "s" || len(demonyms) == 1) {
-				return best
-			}
-		}
-		if akin && contains(demonyms, name) || akin && contains(demonyms, name+"er") {
-			return name
-		}
-	}
-	return name
-}
-
 // roles returns the offices that the article gives to people whose mentions are kept.
-func (k *linking) roles(index map[*found]int) []Role {
-	var out []Role
-	for _, t := range append(append([]*titled(nil), k.titles...), k.inLists...) {
-		n, ok := index[t.mention]
-		if t.person == nil || !ok || t.title.kind != titleOffice {
-			continue
-		}
-		r := Role{Mention: n, Person: t.person.id, Title: t.role, Former: t.former, Sentence: t.s.index, Head: t.head}
-		for _, id := range t.of {
-			r.Of = id
-			out = append(out, r)
-		}
-		if len(t.of) == 0 {
-			if r.Of = k.officeOf(t); r.Of == "" {
-				r.Of = k.ownerNow(t)
-			}
-			if r.Of == "" && k.entity(t.person.country) != nil {
-				r.Of = t.person.country
-			}
-			out = append(out, r)
-		}
-	}
-	sort.SliceStable(out, func(i, j int) bool { return out[i].Mention < out[j].Mention })
-	return out
-}
-
 // ownerNow returns whose an office is by a description or pronoun before it, now that these are resolved: "the party's leader", "his minister".
-func (k *linking) ownerNow(t *titled) string {
-	c := t.s.child(t.head, "nmod:poss")
-	if c < 0 {
-		return ""
-	}
-	f := k.at[t.s.index][c]
-	if f == nil || len(f.Entities) != 1 {
-		return ""
-	}
-	if id := f.Entities[0]; k.label(id) != schema.Person {
-		return id
-	}
-	if c := k.countryOf(f.Entities[0]); k.entity(c) != nil {
-		return c
-	}
-	return ""
-}
-
-// officeOf returns where a person had a role by the gazetteer, when the text does not say; "" if it does not know.
-func (k *linking) officeOf(t *titled) string {
-	for _, o := range k.ref.Offices(t.person.id) {
-		if o.Role == t.role {
-			return o.Of
-		}
-	}
-	return ""
-}

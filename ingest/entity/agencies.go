@@ -1,0 +1,134 @@
+package entity
+
+import (
+	"strings"
+
+	"geokg/schema"
+)
+
+type body struct {
+	id    string
+	words map[string]bool
+}
+
+func bodyWords(e *schema.Entity) map[string]bool {
+	out := map[string]bool{}
+	for _, n := range append([]string{e.Name}, e.Aliases...) {
+		for _, w := range slugWords(n) {
+			out[w] = true
+		}
+	}
+	return out
+}
+
+func (k *linking) bodyOf(s *sent, h int, owners []owner) string {
+	if len(owners) != 1 || owners[0].after || !words.cue("branch", s.lemma(h)) {
+		return ""
+	}
+	var about []string
+	for i := h - 1; i >= owners[0].Last; i-- {
+		if isPossessive(s.forms[i]) {
+			continue
+		}
+		if p := s.upos(i); p != "NOUN" && p != "ADJ" && p != "PROPN" {
+			return ""
+		}
+		about = append(about, schema.Slug(s.forms[i]))
+	}
+	hit := ""
+	for _, b := range k.bodies[owners[0].Entities[0]] {
+		all := len(about) > 0
+		for _, w := range about {
+			all = all && b.words[w]
+		}
+		if all && hit != "" {
+			return ""
+		}
+		if all {
+			hit = b.id
+		}
+	}
+	return hit
+}
+
+func (s *sent) agencyAt(h int) (int, agency, bool) {
+	for n := 3; n > 0; n-- {
+		if h-n+1 < 0 {
+			continue
+		}
+		if a, ok := words.agencies[s.phrase(h-n+1, h+1)]; ok && s.Tokens[h].XPOS != "NNS" {
+			return h - n + 1, a, true
+		}
+	}
+	return 0, agency{}, false
+}
+
+func (k *linking) agencyOf(owners []owner, phrase string, a agency) string {
+	for _, o := range owners {
+		id := o.Entities[0]
+		if k.label(id) != schema.Country {
+			continue
+		}
+		if x := k.agencyIn(id, phrase, a); x != "" {
+			return x
+		}
+	}
+	return ""
+}
+
+func (k *linking) agencyIn(country, phrase string, a agency) string {
+	e := k.entity(country)
+	if a.name == "intelligence" {
+		return k.spyAgency(country)
+	}
+	for _, t := range k.ref.Lookup(e.Name + "'s " + capitalized(phrase)) {
+		if k.label(t.ID) == schema.Agency {
+			return t.ID
+		}
+	}
+	name := strings.NewReplacer("{demonym}", k.demonym[country], "{country}", e.Name).Replace(a.name)
+	return k.local(schema.Agency, name, country)
+}
+
+func capitalized(words string) string {
+	ws := strings.Fields(words)
+	for i, w := range ws {
+		if w != "of" && w != "the" && w != "and" {
+			ws[i] = strings.ToUpper(w[:1]) + w[1:]
+		}
+	}
+	return strings.Join(ws, " ")
+}
+
+func (k *linking) spyAgency(country string) string {
+	var named []string
+	for _, f := range k.found {
+		e := k.entity(f.Entities[0])
+		if !f.drop && e.Label == schema.Agency && e.Country == country && isSpy(e.Name) && !contains(named, e.ID) {
+			named = append(named, e.ID)
+		}
+	}
+	if len(named) == 1 {
+		return named[0]
+	}
+	if len(k.spies[country]) == 1 {
+		return k.spies[country][0]
+	}
+	return ""
+}
+
+func (k *linking) bareAgency(s *sent, h int) {
+	first, a, ok := s.agencyAt(h)
+	if !ok || !a.named || !isCapital(s.forms[first]) || s.titled || !k.free(s, first, h+1) {
+		return
+	}
+	c := k.countryNear(s, first)
+	if near := k.countryBefore(s, first); c == "" && len(near) == 1 {
+		c = near[0]
+	}
+	if c != "" {
+		if id := k.agencyIn(c, s.phrase(first, h+1), a); id != "" {
+			k.add(s, first, h+1, h, schema.MentionName, 0.6, "agency of the country spoken of", id)
+		}
+	}
+}

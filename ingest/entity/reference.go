@@ -1,0 +1,204 @@
+package entity
+
+import (
+	"strings"
+
+	"geokg/schema"
+)
+
+func slugWords(name string) []string { return strings.Split(schema.Slug(name), "-") }
+
+func (k *linking) officeHolder(ws []string, t *titled) string {
+	if t == nil || t.title.kind != titleOffice && t.title.kind != titleRank {
+		return ""
+	}
+	var fit []string
+	candidates := k.surname[ws[len(ws)-1]]
+	if len(ws) == 1 && t.title.kind == titleOffice { // "King Hassan"
+		candidates = append(candidates[:len(candidates):len(candidates)], k.given[ws[0]]...)
+	}
+	for _, id := range unique(candidates) {
+		e := k.entity(id)
+		have := slugWords(e.Name)
+		if !subset(ws, have) && !sameInitial(ws, have) {
+			continue
+		}
+		if c := k.titleCountry(t); c != "" && c != e.Country {
+			continue
+		}
+		if t.title.kind == titleOffice && !k.heldOffice(id, t) {
+			continue
+		}
+		fit = append(fit, id)
+	}
+	if len(fit) > 1 {
+		var now []string
+		for _, id := range fit {
+			if k.inOffice(id, k.doc.Published) {
+				now = append(now, id)
+			}
+		}
+		fit = now
+	}
+	if len(fit) == 0 && len(ws) > 1 {
+		fit = k.misspelled(ws, t)
+	}
+	if len(fit) == 1 {
+		return fit[0]
+	}
+	return ""
+}
+
+func (k *linking) misspelled(ws []string, t *titled) []string {
+	var fit []string
+	last := ws[len(ws)-1]
+	for _, id := range k.given[ws[0]] {
+		e := k.entity(id)
+		have := slugWords(e.Name)
+		if c := k.titleCountry(t); c != "" && c != e.Country {
+			continue
+		}
+		if len(last) >= 6 && distance(last, have[len(have)-1]) <= 1+len(last)/9 && k.heldOffice(id, t) {
+			fit = append(fit, id)
+		}
+	}
+	return fit
+}
+
+func distance(a, b string) int {
+	row := make([]int, len(b)+1)
+	for j := range row {
+		row[j] = j
+	}
+	for i := 1; i <= len(a); i++ {
+		diagonal := row[0]
+		row[0] = i
+		for j := 1; j <= len(b); j++ {
+			cost := 1
+			if a[i-1] == b[j-1] {
+				cost = 0
+			}
+			diagonal, row[j] = row[j], min(row[j]+1, row[j-1]+1, diagonal+cost)
+		}
+	}
+	return row[len(b)]
+}
+
+func (k *linking) oneCountry(ws []string, t *titled) string {
+	country := ""
+	if t == nil || t.title.kind != titleOffice {
+		return ""
+	}
+	for _, id := range k.surname[ws[len(ws)-1]] {
+		if e := k.entity(id); k.heldOffice(id, t) {
+			if country != "" && country != e.Country {
+				return ""
+			}
+			country = e.Country
+		}
+	}
+	return country
+}
+
+func sameInitial(a, b []string) bool {
+	return len(a) > 1 && len(b) > 1 && a[len(a)-1] == b[len(b)-1] && a[0][0] == b[0][0]
+}
+
+func (k *linking) heldOffice(id string, t *titled) bool {
+	for _, o := range k.ref.Offices(id) {
+		if o.Role == t.role || t.role == "president" && o.Role == "head of state" {
+			return true
+		}
+		for _, h := range k.ref.Holders(o.Of, t.role, schema.Date{}) {
+			if h.Person == id {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func (k *linking) inOffice(id string, at schema.Date) bool {
+	if at.IsZero() {
+		return false
+	}
+	for _, o := range k.ref.Offices(id) {
+		if at.Within(o.From, o.To) {
+			return true
+		}
+	}
+	return false
+}
+
+func (k *linking) known(ws []string) string {
+	if len(ws) != 1 || len(ws[0]) < 4 {
+		return ""
+	}
+	var fit []string
+	for _, id := range k.surname[ws[0]] {
+		if k.inOffice(id, k.doc.Published) {
+			fit = append(fit, id)
+		}
+	}
+	if len(fit) == 1 {
+		return fit[0]
+	}
+	return ""
+}
+
+func (l *Linker) note(e *schema.Entity) {
+	if e.Parent != "" {
+		l.bodies[e.Parent] = append(l.bodies[e.Parent], body{e.ID, bodyWords(e)})
+	}
+	switch e.Label {
+	case schema.Person:
+		ws := slugWords(e.Name)
+		l.surname[ws[len(ws)-1]] = append(l.surname[ws[len(ws)-1]], e.ID)
+		l.given[ws[0]] = append(l.given[ws[0]], e.ID)
+		if len(ws) > 2 && words.cue("surname-first", e.Country) {
+			l.surname[ws[0]] = append(l.surname[ws[0]], e.ID)
+		}
+	case schema.Agency:
+		if isSpy(e.Name) && e.Country != "" {
+			l.spies[e.Country] = append(l.spies[e.Country], e.ID)
+		}
+	}
+}
+
+func isSpy(name string) bool {
+	return strings.Contains(name, "Intelligence") || strings.Contains(name, "Secret Service") || strings.Contains(name, "Security Service")
+}
+
+func adjective(demonyms []string, name string) string {
+	for _, akin := range []bool{true, false} {
+		for _, ending := range []string{"an", "ish", "ese", "ch", "i", "ic", "ss", "s", "e", "k", "h", "t"} {
+			best := ""
+			for _, d := range demonyms {
+				same := len(d) > 2 && strings.HasPrefix(name, d[:3])
+				plural := ending != "ss" && ending != "s" && strings.HasSuffix(d, "s")
+				if same != akin || plural || !strings.HasSuffix(d, ending) || strings.HasSuffix(d, "men") || strings.HasSuffix(d, "man") && !strings.HasSuffix(d, "erman") && !strings.HasSuffix(d, "Oman") {
+					continue
+				}
+				if best == "" || len(d) < len(best) {
+					best = d
+				}
+			}
+			if best != "" && (ending != "s" || len(demonyms) == 1) {
+				return best
+			}
+		}
+		if akin && contains(demonyms, name) || akin && contains(demonyms, name+"er") {
+			return name
+		}
+	}
+	return name
+}
+
+func (k *linking) officeOf(t *titled) string {
+	for _, o := range k.ref.Offices(t.person.id) {
+		if o.Role == t.role {
+			return o.Of
+		}
+	}
+	return ""
+}

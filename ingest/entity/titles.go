@@ -1,0 +1,316 @@
+package entity
+
+import (
+	"strings"
+
+	"geokg/schema"
+)
+
+type titled struct {
+	s           *sent
+	first, last int // the title's tokens, "deputy" included, "former" not
+	head        int
+	title       title
+	role        string
+	former      bool
+	definite    bool // "the", and nothing that says whose
+	of          []string
+	nameFirst   int // [nameFirst, nameLast) is the name; empty if there is none
+	nameLast    int
+	person      *person
+	mention     *found
+}
+
+func (s *sent) titleAt(i int) (title, int, bool) {
+	for n := min(words.longest, len(s.Tokens)-i); n > 0; n-- {
+		if t, ok := words.titles[s.phrase(i, i+n)]; ok {
+			return t, i + n, true
+		}
+		if j := i + n - 1; s.Tokens[j].XPOS == "NNS" || s.Tokens[j].XPOS == "NNPS" {
+			w := strings.ToLower(s.Tokens[j].Lemma)
+			if n > 1 {
+				w = s.phrase(i, j) + " " + w
+			}
+			if t, ok := words.titles[w]; ok {
+				return t, i + n, true
+			}
+		}
+	}
+	return title{}, i, false
+}
+
+func (k *linking) findTitles(s *sent) {
+	var ts []*titled
+	for i := 0; i < len(s.Tokens); i++ {
+		entry, last, ok := s.titleAt(i)
+		if !ok || k.names[s.index][i] != nil && k.label(k.names[s.index][i].Entities[0]) != schema.Person {
+			continue
+		}
+		if f := k.names[s.index][i]; f != nil && f.First < i || last == i+1 && s.lastNamePart(i) {
+			continue
+		}
+		for j := i; j < last; j++ {
+			k.inTitle[s.index][j] = true
+		}
+		t := &titled{s: s, first: i, last: last, title: entry, role: entry.role}
+		i = last - 1
+		ts = append(ts, t)
+	}
+	for n := len(ts) - 1; n >= 0; n-- { // from the right, so that "Foreign Minister Gen." finds what follows "Gen."
+		t := ts[n]
+		k.modifiers(t)
+		t.nameFirst, t.nameLast = k.nameAfter(s, t.last)
+		if t.nameLast == t.nameFirst && n+1 < len(ts) && ts[n+1].first == t.last {
+			t.nameFirst, t.nameLast = ts[n+1].nameFirst, ts[n+1].nameLast
+		}
+		if t.nameLast == t.nameFirst {
+			t.nameFirst, t.nameLast = k.nameBeside(t)
+		}
+		if t.nameLast > t.nameFirst && len(t.of) == 0 { // "King Hassan of Morocco"
+			if o := (&titled{s: s, last: t.nameLast, role: t.role}); t.title.kind != titleHuman {
+				t.of = k.ownersAfter(o)
+			}
+		}
+		t.head = s.headOf(t.first, t.last)
+		k.titleOf[[2]int{s.index, t.head}] = t
+	}
+	k.titles = append(k.titles, ts...)
+}
+
+func (s *sent) lastNamePart(i int) bool {
+	return i > 0 && s.properName(i-1) && s.rel(i) == "flat" && (i+1 == len(s.Tokens) || !s.properName(i+1))
+}
+
+func (k *linking) modifiers(t *titled) {
+	s := t.s
+	j := t.first - 1
+	for ; j >= 0; j-- {
+		switch s.lower[j] {
+		case "former", "ex", "late", "then", "onetime", "ousted", "deposed":
+			t.former = true
+			continue
+		case "deputy", "vice", "assistant", "junior":
+			t.first = j
+			if t.role != "" {
+				t.role = "deputy " + t.role
+			}
+			continue
+		case "-":
+			continue
+		}
+		if k.names[s.index][j] != nil || isPossessive(s.forms[j]) {
+			break
+		}
+		if p := s.upos(j); p != "ADJ" && p != "ADV" && p != "VERB" && (p != "NOUN" || !s.under(j, t.last-1)) {
+			break
+		}
+	}
+	if j >= 0 && isPossessive(s.forms[j]) {
+		j--
+	} else if j >= 0 && s.lower[j] == "the" {
+		t.definite = true
+	}
+	for j >= 0 {
+		f := k.names[s.index][j]
+		if f == nil || k.label(f.Entities[0]) == schema.Person {
+			break
+		}
+		if i := f.First - 1; i >= 0 && s.lower[i] == "former" { // "former Chilean president"
+			t.former = true
+		}
+		if k.label(f.Entities[0]) != schema.Place || t.role == "mayor" || t.role == "governor" {
+			t.of = append(t.of, f.Entities...)
+			break
+		}
+		j = f.First - 1
+	}
+	if t.of == nil {
+		t.of = k.ownersAfter(t)
+	}
+	if t.of == nil && t.title.country != "" {
+		t.of = []string{t.title.country}
+	}
+}
+
+func (k *linking) ownersAfter(t *titled) []string {
+	s := t.s
+	i := t.last
+	if i >= len(s.Tokens) || s.lower[i] != "of" && s.lower[i] != "for" && s.lower[i] != "at" {
+		return nil
+	}
+	for i++; i < len(s.Tokens) && i < t.last+5; i++ {
+		if f := k.names[s.index][i]; f != nil {
+			if l := k.label(f.Entities[0]); l == schema.Person || l == schema.Place && t.role != "mayor" && t.role != "governor" {
+				return nil
+			}
+			t.definite = false
+			return f.Entities
+		}
+		if p := s.upos(i); p != "DET" && p != "ADJ" {
+			return nil
+		}
+	}
+	return nil
+}
+
+func (k *linking) nameAfter(s *sent, i int) (int, int) {
+	if first, last := k.nameRun(s, i); last > first {
+		return first, last
+	}
+	if i+1 >= len(s.Tokens) || s.lower[i] != "to" && s.lower[i] != "of" && s.lower[i] != "for" {
+		return i, i
+	}
+	for j := i + 1; j < len(s.Tokens) && j < i+5; j++ {
+		if f := k.names[s.index][j]; f != nil && k.label(f.Entities[0]) != schema.Person {
+			if first, last := k.nameRun(s, f.Last); last-first > 1 {
+				return first, last
+			}
+			break
+		}
+	}
+	return i, i
+}
+
+func (k *linking) nameBeside(t *titled) (int, int) {
+	s := t.s
+	if t.title.kind == titleRank {
+		return t.last, t.last
+	}
+	if first, last := k.nameBeforeBracket(t); last > first {
+		return first, last
+	}
+	if j := k.phraseStart(t) - 1; j > 1 && s.forms[j] == "," {
+		if first, last := k.nameAround(s, j-1); last == j && (last-first > 1 || k.names[s.index][first] != nil) {
+			return first, last
+		}
+	}
+	h := s.headOf(t.first, t.last)
+	if g := s.head(h); g >= 0 && s.rel(h) == "appos" {
+		if first, last := k.nameAround(s, g); last > first && k.besideName(t, first, last) {
+			return first, last
+		}
+	}
+	for _, c := range s.kids[h] {
+		if r := s.rel(c); r == "appos" || r == "flat" {
+			if first, last := k.nameAround(s, c); last > first {
+				return first, last
+			}
+		}
+	}
+	return k.nameBetweenCommas(t)
+}
+
+func (k *linking) nameBeforeBracket(t *titled) (int, int) {
+	s := t.s
+	for j := t.first - 1; j > 1 && t.first-j <= 8 && s.forms[j] != ")"; j-- {
+		if s.forms[j] == "(" {
+			first, last := k.nameAround(s, j-1)
+			if last == j {
+				return first, last
+			}
+			break
+		}
+	}
+	return t.last, t.last
+}
+
+func (k *linking) nameBetweenCommas(t *titled) (int, int) {
+	s, i := t.s, t.last
+	if i < len(s.Tokens) && s.lower[i] == "of" {
+		if i = skipThe(s, i+1); i < len(s.Tokens) && k.names[s.index][i] != nil {
+			i = k.names[s.index][i].Last
+		}
+	}
+	if i+1 >= len(s.Tokens) || s.forms[i] != "," || len(t.of) == 0 {
+		return t.last, t.last
+	}
+	first, last := k.nameRun(s, i+1)
+	if last-first < 2 || last < len(s.Tokens) && s.upos(last) != "PUNCT" {
+		return t.last, t.last
+	}
+	return first, last
+}
+
+func (k *linking) phraseStart(t *titled) int {
+	s, j := t.s, t.first
+	for j > 0 {
+		f := k.names[s.index][j-1]
+		switch p := s.upos(j - 1); {
+		case f != nil && k.label(f.Entities[0]) != schema.Person:
+			j = f.First
+		case p == "DET" || p == "ADJ" || p == "ADV" || isPossessive(s.forms[j-1]) || s.forms[j-1] == "-" || p == "PRON" && s.Tokens[j-1].XPOS == "PRP$":
+			j--
+		default:
+			return j
+		}
+	}
+	return j
+}
+
+func (k *linking) besideName(t *titled, first, last int) bool {
+	if last > t.first {
+		return first >= t.last
+	}
+	return t.s.forms[last] == ","
+}
+
+func (k *linking) nameAround(s *sent, i int) (int, int) {
+	if f := k.names[s.index][i]; f != nil {
+		if k.label(f.Entities[0]) == schema.Person {
+			return f.First, f.Last
+		}
+		return i, i
+	}
+	first := i
+	for first > 0 && s.properName(first-1) && k.names[s.index][first-1] == nil {
+		if _, _, ok := s.titleAt(first - 1); ok {
+			break
+		}
+		first--
+	}
+	a, b := k.nameRun(s, first)
+	if b-a < 2 || i >= b {
+		return i, i
+	}
+	return a, b
+}
+
+func (k *linking) titleCountry(t *titled) string {
+	if t == nil {
+		return ""
+	}
+	for _, id := range t.of {
+		if c := k.countryOf(id); c != "" {
+			return c
+		}
+	}
+	return ""
+}
+
+func (k *linking) countrySpeaking(t *titled) string {
+	s := t.s
+	v := s.head(s.headOf(t.first, t.nameLast))
+	if v < 0 || !words.cue("say", s.Tokens[v].Lemma) {
+		return ""
+	}
+	other := s.child(v, "ccomp")
+	if other < 0 && s.rel(v) == "parataxis" {
+		other = s.head(v)
+	}
+	if other < 0 {
+		return ""
+	}
+	if x := s.subject(other); x >= 0 && x < t.first && k.at[s.index][x] != nil && k.label(k.at[s.index][x].Entities[0]) == schema.Country {
+		return k.at[s.index][x].Entities[0]
+	}
+	return ""
+}
+
+func (k *linking) titledName(s *sent, first, last int) bool {
+	for _, t := range k.titles {
+		if t.s == s && t.nameFirst < last && first < t.nameLast {
+			return true
+		}
+	}
+	return false
+}
