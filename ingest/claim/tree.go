@@ -16,13 +16,15 @@ type tree struct {
 	covering map[int]*schema.Mention   // by any token of a name
 	dates    []*schema.DateExpr
 	question bool
+	stop     bool // ends in a full stop: no headline
 }
 
 func newTree(doc *schema.Document, i int, ms []*schema.Mention, dates []*schema.DateExpr) *tree {
 	s := &doc.Sentences[i]
-	t := &tree{doc: doc, index: i, tokens: s.Tokens, kids: make([][]int, len(s.Tokens)),
+	tokens := repaired(s.Tokens)
+	t := &tree{doc: doc, index: i, tokens: tokens, kids: make([][]int, len(tokens)),
 		mentions: map[int][]*schema.Mention{}, covering: map[int]*schema.Mention{}, dates: dates}
-	for j, tok := range s.Tokens {
+	for j, tok := range tokens {
 		if tok.Head >= 0 && tok.Head < len(s.Tokens) && tok.Head != j {
 			t.kids[tok.Head] = append(t.kids[tok.Head], j)
 		}
@@ -35,13 +37,66 @@ func newTree(doc *schema.Document, i int, ms []*schema.Mention, dates []*schema.
 			}
 		}
 	}
-	t.question = endsInQuestion(s.Tokens)
+	t.question = endsInQuestion(tokens)
+	t.stop = endsIn(tokens, ".")
 	return t
 }
 
-func endsInQuestion(ts []schema.Token) bool {
+// repaired returns the tokens with a tree in which finite verbs are no mere modifiers. In "Hungary opposed sanctions" a parser
+// may take the verb for a preposition or an adjective of the noun behind it: the verb then takes the noun's place, the noun
+// becomes its object, and what stood before the verb its subject.
+func repaired(in []schema.Token) []schema.Token {
+	out := in
+	for v := range in {
+		n := in[v].Head
+		if n <= v || !finiteTag(in[v].XPOS) || !modifierRelation(in[v].Deprel) {
+			continue
+		}
+		subject := -1
+		for k := 0; k < v; k++ {
+			if out[k].Head == n && (out[k].UPOS == "PROPN" || out[k].UPOS == "NOUN" || out[k].UPOS == "PRON") && out[k].Deprel != "obl" && out[k].Deprel != "nmod" {
+				subject = k
+			}
+		}
+		if subject < 0 {
+			continue
+		}
+		if &out[0] == &in[0] {
+			out = append([]schema.Token(nil), in...)
+		}
+		out[v].Head, out[v].Deprel, out[v].UPOS = out[n].Head, out[n].Deprel, "VERB"
+		out[n].Head, out[n].Deprel = v, "obj"
+		for k := range out {
+			if k == v || out[k].Head != n || k > v && out[k].UPOS != "PUNCT" {
+				continue
+			}
+			out[k].Head = v
+			if k == subject {
+				out[k].Deprel = "nsubj"
+			} else if k < v && out[k].UPOS != "PUNCT" && out[k].Deprel != "obl" && out[k].Deprel != "advmod" {
+				out[k].Head = subject
+			}
+		}
+	}
+	return out
+}
+
+func finiteTag(xpos string) bool { return xpos == "VBD" || xpos == "VBZ" || xpos == "VBP" }
+
+func modifierRelation(deprel string) bool {
+	switch deprel {
+	case "case", "amod", "compound", "det", "flat", "nmod":
+		return true
+	}
+	return false
+}
+
+func endsInQuestion(ts []schema.Token) bool { return endsIn(ts, "?") }
+
+// endsIn reports whether the mark is among the punctuation at the end.
+func endsIn(ts []schema.Token, mark string) bool {
 	for i := len(ts) - 1; i >= 0 && ts[i].UPOS == "PUNCT"; i-- {
-		if strings.Contains(ts[i].Form, "?") {
+		if strings.Contains(ts[i].Form, mark) {
 			return true
 		}
 	}
@@ -144,10 +199,26 @@ func (t *tree) isVerb(i int) bool {
 }
 
 func (t *tree) passive(i int) bool {
+	if t.mistagged(i) {
+		return false
+	}
 	if t.kid(i, "aux:pass") >= 0 || t.kid(i, "nsubj:pass", "csubj:pass") >= 0 && t.tokens[i].XPOS != "VBD" {
 		return true
 	}
 	return t.participle(i) && t.kid(i, "obj") < 0
+}
+
+// mistagged reports whether i is a past tense that the tagger has taken for a past participle: the main verb of a whole sentence
+// needs an auxiliary to be passive. Headlines ("Envoy killed in Cairo") do without.
+func (t *tree) mistagged(i int) bool {
+	if t.tokens[i].XPOS != "VBN" || !t.stop || t.kid(i, "aux") >= 0 || t.kid(i, "obl:agent") >= 0 {
+		return false
+	}
+	switch t.deprel(i) {
+	case "root", "ccomp", "parataxis":
+		return t.kid(i, "nsubj") >= 0
+	}
+	return false
 }
 
 // participle reports whether i is a past participle that qualifies a noun or a clause. One with an object is no passive: the
