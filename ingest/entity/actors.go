@@ -26,7 +26,6 @@ func (k *linking) findActors() {
 	}
 }
 
-// titledAt returns the title whose head is token h.
 // an owner is a name with the way it stands to the noun that it owns.
 type owner struct {
 	*found
@@ -181,10 +180,6 @@ func (k *linking) actor(s *sent, h int, owners []owner) {
 	}
 }
 
-// A body is an entity that belongs to a larger one, with the words of its names.
-// bodyWords returns the words of an entity's names, without accents and in lower case.
-// bodyOf returns the one body of the owner that has all of the words before the noun at h in its names: "NATO's cyber division".
-// agencyAt returns the entry for the words that end at h: "defence ministry", "parliament".
 // groupAt returns the canonical noun of the group at h. In "rebel leaders" it is the noun before.
 func (s *sent) groupAt(h int) (string, bool) {
 	if g, ok := words.groups[s.lemma(h)]; ok {
@@ -271,9 +266,6 @@ func (k *linking) groupOf(s *sent, h int, owners []owner, group string) string {
 	return ""
 }
 
-// agencyOf returns the agency of the owners' country that the words name: of the gazetteer, or one of the article's own.
-// capitalized returns words with capitals, as names are written.
-// spyAgency returns the one intelligence agency of a country that the article names, or else the only one there is.
 // addActor records the mention of a noun phrase at h. Nationalities in it are part of it and no mentions of their own.
 func (k *linking) addActor(s *sent, first, h int, owners []owner, score float64, reason string, ids ...string) *found {
 	last := h + 1
@@ -298,7 +290,6 @@ func (k *linking) addActor(s *sent, first, h int, owners []owner, score float64,
 	return f
 }
 
-// bareAgency links an agency that is named without its country: "the Foreign Ministry said".
 // countryNear returns the country that a sentence and the one before it speak of, if it is only one.
 func (k *linking) countryNear(s *sent, i int) string {
 	for n := s.index; n >= 0 && n >= s.index-1; n-- {
@@ -322,12 +313,3 @@ func (k *linking) countryNear(s *sent, i int) string {
 	}
 	return ""
 }
-
-// findRoles links the titles without a name: to whom the article says holds the office, else to the country or body itself.
-// officeCountry returns the country of an office that the text does not say: the only one that has it, or the one whose statement the article
-// is.
-// appositive links a title that stands in apposition to its holder's name, so that either can be a verb's argument.
-// qualifies reports whether the title only qualifies the name, as in "President Obama", so that the name is all that is governed.
-// incumbent returns the one person whom the article gives the same role of the same country or body. Without either, "the" is needed.
-// words returns the title as written, in lower case.
-// holds reports whether the article, or else the gazetteer, gives a person the office that a title names.

@@ -6,11 +6,13 @@ import (
 	"geokg/schema"
 )
 
+// A body is an entity that belongs to a larger one, with the words of its names.
 type body struct {
 	id    string
 	words map[string]bool
 }
 
+// bodyWords returns the words of an entity's names, without accents and in lower case.
 func bodyWords(e *schema.Entity) map[string]bool {
 	out := map[string]bool{}
 	for _, n := range append([]string{e.Name}, e.Aliases...) {
@@ -21,6 +23,7 @@ func bodyWords(e *schema.Entity) map[string]bool {
 	return out
 }
 
+// bodyOf returns the one body of the owner that has all of the words before the noun at h in its names: "NATO's cyber division".
 func (k *linking) bodyOf(s *sent, h int, owners []owner) string {
 	if len(owners) != 1 || owners[0].after || !words.cue("branch", s.lemma(h)) {
 		return ""
@@ -51,6 +54,7 @@ func (k *linking) bodyOf(s *sent, h int, owners []owner) string {
 	return hit
 }
 
+// agencyAt returns the entry for the words that end at h: "defence ministry", "parliament".
 func (s *sent) agencyAt(h int) (int, agency, bool) {
 	for n := 3; n > 0; n-- {
 		if h-n+1 < 0 {
@@ -63,6 +67,7 @@ func (s *sent) agencyAt(h int) (int, agency, bool) {
 	return 0, agency{}, false
 }
 
+// agencyOf returns the agency of the owners' country that the words name: of the gazetteer, or one of the article's own.
 func (k *linking) agencyOf(owners []owner, phrase string, a agency) string {
 	for _, o := range owners {
 		id := o.Entities[0]
@@ -90,6 +95,7 @@ func (k *linking) agencyIn(country, phrase string, a agency) string {
 	return k.local(schema.Agency, name, country)
 }
 
+// capitalized returns words with capitals, as names are written.
 func capitalized(words string) string {
 	ws := strings.Fields(words)
 	for i, w := range ws {
@@ -100,6 +106,7 @@ func capitalized(words string) string {
 	return strings.Join(ws, " ")
 }
 
+// spyAgency returns the one intelligence agency of a country that the article names, or else the only one there is.
 func (k *linking) spyAgency(country string) string {
 	var named []string
 	for _, f := range k.found {
@@ -117,6 +124,7 @@ func (k *linking) spyAgency(country string) string {
 	return ""
 }
 
+// bareAgency links an agency that is named without its country: "the Foreign Ministry said".
 func (k *linking) bareAgency(s *sent, h int) {
 	first, a, ok := s.agencyAt(h)
 	if !ok || !a.named || !isCapital(s.forms[first]) || s.titled || !k.free(s, first, h+1) {

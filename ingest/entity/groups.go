@@ -4,6 +4,7 @@ import (
 	"geokg/schema"
 )
 
+// pair links "both countries", "the two leaders", "the two sides": the two that the sentences before speak of.
 func (k *linking) pair(s *sent, i int) bool {
 	if !s.pluralNoun(i) {
 		return false
@@ -41,6 +42,7 @@ func (k *linking) pair(s *sent, i int) bool {
 	return true
 }
 
+// allTwo reports whether "two" means all that there are: "both", "the two", "our two", "the other two" does not.
 func (s *sent) allTwo(i int) bool {
 	for _, c := range s.kids[i] {
 		switch s.lower[c] {
@@ -51,6 +53,8 @@ func (s *sent) allTwo(i int) bool {
 	return false
 }
 
+// lastTwo returns the two entities of these labels that the text before token i speaks of, going back until there are two; nil if the
+// sentence that brings the second brings a third too.
 func (k *linking) lastTwo(s *sent, i int, labels []schema.Label) []string {
 	var ids []string
 	for n := s.index; n >= 0 && n >= s.index-3; n-- {
@@ -81,6 +85,7 @@ func (k *linking) lastTwo(s *sent, i int, labels []schema.Label) []string {
 	return nil
 }
 
+// subjectPair returns the two entities that are the subject of a sentence's main clause together: "Chad and Mali met".
 func (k *linking) subjectPair(s *sent, before int, labels []schema.Label) []string {
 	if len(s.Tokens) == 0 {
 		return nil
@@ -106,6 +111,8 @@ func (k *linking) subjectPair(s *sent, before int, labels []schema.Label) []stri
 	return nil
 }
 
+// listed links a noun or number that a list spells out: "Four of the allies, including South Korea", "countries such as Chad and
+// Mali", "three states (Iran, Iraq and Syria)".
 func (k *linking) listed(s *sent, i int) bool {
 	if !s.generic(i) {
 		return false
@@ -135,6 +142,7 @@ func (k *linking) listed(s *sent, i int) bool {
 	return false
 }
 
+// generic reports whether the token is a plural noun or a number that can stand for a list of actors.
 func (s *sent) generic(i int) bool {
 	if s.pluralNoun(i) && words.cue("generic", s.lemma(i)) {
 		return s.rel(i) != "nmod" || s.head(i) < 0 || s.upos(s.head(i)) != "NUM"
@@ -146,6 +154,7 @@ func (s *sent) generic(i int) bool {
 	return c > i && s.caseOf(c) == "of" && words.cue("generic", s.lemma(c))
 }
 
+// list returns the entities of the list of mentions that begins at token j, and the token after it.
 func (k *linking) list(s *sent, j int) ([]string, int) {
 	var ids []string
 	last := j
@@ -164,26 +173,3 @@ func (k *linking) list(s *sent, j int) ([]string, int) {
 	}
 	return unique(ids), last
 }
-
-// pronoun links the pronoun at i if only one thing before it fits.
-// relative links "who" and "which" to the noun that their clause belongs to.
-// firstPerson links "I" and "we" to who speaks; in an official statement "we" is its country.
-// antecedent returns what a pronoun of the third person stands for: the subject of a clause that its own depends on, else the only
-// subject that fits in this sentence and the one before, else the subject of the sentence before. Inside a quote it looks inside quotes
-// only. A subject that would fit but was not linked to anything ends the search, since it may well be that.
-// sharedOwner returns the owner of the noun that a possessive's own noun is coordinated with: "Chad's parliament and its court".
-// bodyUnlinked reports whether a sentence speaks of a movement, company or other body that is not linked, which "it" may well mean.
-// refersBack reports whether a pronoun may take up somebody of the sentence before: as a possessor or the subject of a verb. "It is
-// clear that" and "it was seen as a step" are more likely about what was said.
-// previous returns the sentence before, not a headline.
-// higherSubject returns the fitting subject of the clause that token i is in or of one above it, and whether one that would fit is not
-// linked. The object of a verb is not its subject.
-// namedIn reports whether the clause of v names one of the entities itself, so that a pronoun at i in it can hardly stand for them: "it was a
-// partner of the United States".
-// subjectOf returns whom the subject of v stands for, with those coordinated with it, if it stands before i and fits the pronoun;
-// blocked tells that it would fit but is not linked.
-// otherPlural reports whether, between the subject x and a "they" at i, some plural that is not linked is a likelier antecedent.
-// couldBe reports whether the noun at x, which is not linked, fits a pronoun.
-// fitting returns the distinct subjects before token i of a sentence that a pronoun could stand for, each with its entities joined.
-// isSubject reports whether token i is a subject, the possessor in one, or said to speak ("according to").
-// agrees reports whether a mention fits a pronoun in number, and in being a person or not.

@@ -16,8 +16,6 @@ type person struct {
 	roles   []*titled
 }
 
-// A titled is a title in the text, with the name it belongs to, if any.
-// titleAt returns the longest title that begins at token i, and the token after it.
 // findPeople links the people whom titles, verbs of saying or appositions give away, and everybody's later mentions by last name.
 func (k *linking) findPeople() {
 	for _, s := range k.sents {
@@ -44,19 +42,6 @@ func (k *linking) findPeople() {
 	}
 }
 
-// findTitles finds the titles of a sentence, with the names after them and the owners before them.
-// lastNamePart reports whether a title word is the last part of a name, as in "Tom King".
-// modifiers reads what stands before a title: "former", "deputy", and the country or body that it is of.
-// ownersAfter returns what "of X" or "for X" after a title names. An ambassador "to X" is not X's.
-// nameAfter returns the person's name that begins at token i, or after "to X" or "of X" there: "Ambassador to the United States
-// Hamdullah Mohib".
-// nameBeside returns the name in apposition to a title: "Hu Jintao, the President of China,", "the President of Brazil, Luiz da Silva".
-// nameBeforeBracket returns the name that a title in brackets describes: "Jan Kok (chairman of the bank)".
-// nameBetweenCommas returns the name after a title that only a comma or the end of the sentence closes: "said the foreign minister of Latvia,
-// Juris Kalnins."
-// phraseStart returns the first token of the noun phrase that a title ends: its article, owner and adjectives come before it.
-// besideName reports whether nothing but a comma, articles, adjectives and names stand between a name and a title after it.
-// nameAround returns the person's name that token i belongs to.
 // nameRun returns the person's name that begins at token i: capitalised proper names, with particles and hyphens between them. A
 // name that means a country or a body ends it.
 func (k *linking) nameRun(s *sent, i int) (int, int) {
@@ -142,7 +127,6 @@ func nameWords(s *sent, first, last int) []string {
 	return out
 }
 
-// slugWords returns the words of a name as nameWords does.
 // knownPerson notes a person whom the gazetteer knows by the name just linked.
 func (k *linking) knownPerson(s *sent, f *found, id string) {
 	k.refer(id, nameWords(s, f.First, f.Last))
@@ -216,7 +200,6 @@ func (k *linking) learn(p *person, s *sent, first, last int, ws []string, countr
 	}
 }
 
-// titleCountry returns the country of the office that a title names, "" if the text does not say.
 // sameName returns the one person of the article who answers to a name: all of its words are theirs. A country speaks against
 // somebody of another one.
 func (k *linking) sameName(ws []string, country string) *person {
@@ -271,17 +254,6 @@ func subset(a, b []string) bool {
 	return true
 }
 
-// officeHolder returns the id of the one person of the gazetteer with that last name who had the title's office, by preference when the
-// article was published; "" if none or several.
-// misspelled returns the people of the gazetteer with that first name, a last name that differs by one letter (two in a long one), and the
-// title's office.
-// distance returns the edit distance of two words (Levenshtein), in bytes.
-// oneCountry returns the country that all people of the gazetteer with that last name and the title's office belong to.
-// countrySpeaking returns the country whose minister a title without an owner means: the one that the reported clause is about, as in "France is
-// ready to send troops, Defence Minister Pierre Joxe said".
-// sameInitial reports whether two full names have the same last word and their first words the same letter.
-// heldOffice reports whether a person of the gazetteer ever had the title's role.
-// inOffice reports whether a person had any office at a date. At an unknown date nobody had.
 // nameListed makes people of the names that spell out a plural title: "Brazilian ministers were present: Ana Lima (Economy), Rui Melo (Health)".
 func (k *linking) nameListed() {
 	for _, t := range k.titles {
@@ -343,7 +315,6 @@ func (k *linking) nameSpeakers() {
 	}
 }
 
-// titledName reports whether a title has a name in [first, last) already.
 // speaks reports whether a name stands where people do.
 func (k *linking) speaks(s *sent, first, last int) bool {
 	if s.titled || first > 0 && s.upos(first-1) == "DET" {
@@ -434,10 +405,3 @@ func (k *linking) laterNames(s *sent) {
 		i = last
 	}
 }
-
-// known returns the one person of the gazetteer with that last name who leads a country when the article is published.
-// note indexes an entity of the gazetteer by what the linker looks up.
-// adjective returns the one of a country's demonyms that stands before a noun: "Spanish", not "Spaniard"; "French", not "Frenchman". It goes by
-// their endings, and prefers those that begin as the country's name does; without any it is the name.
-// roles returns the offices that the article gives to people whose mentions are kept.
-// ownerNow returns whose an office is by a description or pronoun before it, now that these are resolved: "the party's leader", "his minister".

@@ -6,6 +6,7 @@ import (
 	"geokg/schema"
 )
 
+// pronoun reports whether token i, whose form can be one, is a pronoun: not the conjunction "that", not the acronym "US".
 func (s *sent) pronoun(i int) bool {
 	switch s.lower[i] {
 	case "that", "which":
@@ -18,6 +19,7 @@ func (s *sent) pronoun(i int) bool {
 	return s.upos(i) == "PRON" || s.upos(i) == "DET"
 }
 
+// relativeClause returns the head of the relative clause that token i opens, or -1.
 func (s *sent) relativeClause(i int) int {
 	for n := 0; i >= 0 && n < 6; n++ {
 		if s.Tokens[i].Deprel == "acl:relcl" {
@@ -28,6 +30,7 @@ func (s *sent) relativeClause(i int) int {
 	return -1
 }
 
+// pronoun links the pronoun at i if only one thing before it fits.
 func (k *linking) pronoun(s *sent, i int, p pronounClass) {
 	switch p.person {
 	case 'r':
@@ -41,6 +44,7 @@ func (k *linking) pronoun(s *sent, i int, p pronounClass) {
 	}
 }
 
+// relative links "who" and "which" to the noun that their clause belongs to.
 func (k *linking) relative(s *sent, i int) {
 	v := s.relativeClause(i)
 	if v < 0 {
@@ -60,6 +64,7 @@ func (k *linking) relative(s *sent, i int) {
 	k.add(s, i, i+1, i, schema.MentionPronoun, f.Score-0.05, "relative pronoun", f.Entities...).plural = f.plural
 }
 
+// firstPerson links "I" and "we" to who speaks; in an official statement "we" is its country.
 func (k *linking) firstPerson(s *sent, i int, p pronounClass) {
 	if f := k.speakers[s.index][i]; f != nil && len(f.Entities) == 1 {
 		if p.number == 's' && k.label(f.Entities[0]) != schema.Person {
@@ -75,6 +80,9 @@ func (k *linking) firstPerson(s *sent, i int, p pronounClass) {
 	}
 }
 
+// antecedent returns what a pronoun of the third person stands for: the subject of a clause that its own depends on, else the only
+// subject that fits in this sentence and the one before, else the subject of the sentence before. Inside a quote it looks inside quotes
+// only. A subject that would fit but was not linked to anything ends the search, since it may well be that.
 func (k *linking) antecedent(s *sent, i int, p pronounClass) ([]string, float64, string) {
 	if ids := k.sharedOwner(s, i, p); ids != nil {
 		return ids, 0.8, "owner of what it is coordinated with"
@@ -106,6 +114,7 @@ func (k *linking) antecedent(s *sent, i int, p pronounClass) ([]string, float64,
 	return nil, 0, ""
 }
 
+// sharedOwner returns the owner of the noun that a possessive's own noun is coordinated with: "Chad's parliament and its court".
 func (k *linking) sharedOwner(s *sent, i int, p pronounClass) []string {
 	if s.Tokens[i].Deprel != "nmod:poss" {
 		return nil
@@ -124,6 +133,7 @@ func (k *linking) sharedOwner(s *sent, i int, p pronounClass) []string {
 	return nil
 }
 
+// bodyUnlinked reports whether a sentence speaks of a movement, company or other body that is not linked, which "it" may well mean.
 func (k *linking) bodyUnlinked(s *sent) bool {
 	for i := range s.Tokens {
 		if r := s.rel(i); (r == "obj" || r == "nsubj") && s.upos(i) == "NOUN" && k.at[s.index][i] == nil && !s.pluralNoun(i) {
@@ -135,6 +145,8 @@ func (k *linking) bodyUnlinked(s *sent) bool {
 	return false
 }
 
+// refersBack reports whether a pronoun may take up somebody of the sentence before: as a possessor or the subject of a verb. "It is
+// clear that" and "it was seen as a step" are more likely about what was said.
 func (s *sent) refersBack(i int, p pronounClass) bool {
 	switch s.Tokens[i].Deprel {
 	case "nmod:poss":
@@ -147,6 +159,7 @@ func (s *sent) refersBack(i int, p pronounClass) bool {
 	return false
 }
 
+// previous returns the sentence before, not a headline.
 func (k *linking) previous(s *sent) *sent {
 	if s.index == 0 || k.sents[s.index-1].Headline {
 		return nil
@@ -154,6 +167,8 @@ func (k *linking) previous(s *sent) *sent {
 	return k.sents[s.index-1]
 }
 
+// higherSubject returns the fitting subject of the clause that token i is in or of one above it, and whether one that would fit is not
+// linked. The object of a verb is not its subject.
 func (k *linking) higherSubject(s *sent, i int, p pronounClass) (ids []string, blocked bool) {
 	if s.rel(i) == "obj" && i+1 < len(s.Tokens) && s.upos(i+1) == "ADJ" { // "considers it necessary"
 		return nil, true
@@ -175,6 +190,8 @@ func (k *linking) higherSubject(s *sent, i int, p pronounClass) (ids []string, b
 	return nil, false
 }
 
+// namedIn reports whether the clause of v names one of the entities itself, so that a pronoun at i in it can hardly stand for them: "it was a
+// partner of the United States".
 func (k *linking) namedIn(s *sent, v, i int, ids []string) bool {
 	for j := i + 1; j < len(s.Tokens); j++ {
 		if f := k.at[s.index][j]; f != nil && f.Kind != schema.MentionPronoun && s.clause(j) == v && contains(ids, f.Entities[0]) {
@@ -184,6 +201,8 @@ func (k *linking) namedIn(s *sent, v, i int, ids []string) bool {
 	return false
 }
 
+// subjectOf returns whom the subject of v stands for, with those coordinated with it, if it stands before i and fits the pronoun;
+// blocked tells that it would fit but is not linked.
 func (k *linking) subjectOf(s *sent, v int, p pronounClass, i int) (ids []string, blocked bool) {
 	x := s.subject(v)
 	if x < 0 || i >= 0 && (x >= i || s.under(i, x) || s.quoted[x] != s.quoted[i]) {
@@ -211,6 +230,7 @@ func (k *linking) subjectOf(s *sent, v int, p pronounClass, i int) (ids []string
 	return nil, false
 }
 
+// otherPlural reports whether, between the subject x and a "they" at i, some plural that is not linked is a likelier antecedent.
 func (k *linking) otherPlural(s *sent, x, i int) bool {
 	for j := x + 1; j < i; j++ {
 		if r := s.rel(j); (r == "nsubj" || r == "obj" || r == "iobj") && (s.pluralNoun(j) || s.upos(j) == "NUM" || s.child(j, "nummod") >= 0) && k.at[s.index][j] == nil {
@@ -220,6 +240,7 @@ func (k *linking) otherPlural(s *sent, x, i int) bool {
 	return false
 }
 
+// couldBe reports whether the noun at x, which is not linked, fits a pronoun.
 func (s *sent) couldBe(x int, p pronounClass) bool {
 	switch u := s.upos(x); {
 	case u == "PROPN":
@@ -243,6 +264,7 @@ func entitiesOf(fs []*found) []string {
 	return unique(ids)
 }
 
+// fitting returns the distinct subjects before token i of a sentence that a pronoun could stand for, each with its entities joined.
 func (k *linking) fitting(s *sent, i int, p pronounClass, quoted bool) []string {
 	var out []string
 	for _, f := range k.sentenceMentions(s.index, i) {
@@ -254,6 +276,7 @@ func (k *linking) fitting(s *sent, i int, p pronounClass, quoted bool) []string 
 	return unique(out)
 }
 
+// isSubject reports whether token i is a subject, the possessor in one, or said to speak ("according to").
 func (s *sent) isSubject(i int) bool {
 	i = s.firstConjunct(i)
 	if s.Tokens[i].Deprel == "nmod:poss" && s.head(i) >= 0 {
@@ -262,6 +285,7 @@ func (s *sent) isSubject(i int) bool {
 	return s.rel(i) == "nsubj" || s.rel(i) == "root"
 }
 
+// agrees reports whether a mention fits a pronoun in number, and in being a person or not.
 func (k *linking) agrees(f *found, p pronounClass) bool {
 	l := k.label(f.Entities[0])
 	switch p.whom {

@@ -6,8 +6,11 @@ import (
 	"geokg/schema"
 )
 
+// slugWords returns the words of a name as nameWords does.
 func slugWords(name string) []string { return strings.Split(schema.Slug(name), "-") }
 
+// officeHolder returns the id of the one person of the gazetteer with that last name who had the title's office, by preference when the
+// article was published; "" if none or several.
 func (k *linking) officeHolder(ws []string, t *titled) string {
 	if t == nil || t.title.kind != titleOffice && t.title.kind != titleRank {
 		return ""
@@ -49,6 +52,8 @@ func (k *linking) officeHolder(ws []string, t *titled) string {
 	return ""
 }
 
+// misspelled returns the people of the gazetteer with that first name, a last name that differs by one letter (two in a long one), and the
+// title's office.
 func (k *linking) misspelled(ws []string, t *titled) []string {
 	var fit []string
 	last := ws[len(ws)-1]
@@ -65,6 +70,7 @@ func (k *linking) misspelled(ws []string, t *titled) []string {
 	return fit
 }
 
+// distance returns the edit distance of two words (Levenshtein), in bytes.
 func distance(a, b string) int {
 	row := make([]int, len(b)+1)
 	for j := range row {
@@ -84,6 +90,7 @@ func distance(a, b string) int {
 	return row[len(b)]
 }
 
+// oneCountry returns the country that all people of the gazetteer with that last name and the title's office belong to.
 func (k *linking) oneCountry(ws []string, t *titled) string {
 	country := ""
 	if t == nil || t.title.kind != titleOffice {
@@ -100,10 +107,12 @@ func (k *linking) oneCountry(ws []string, t *titled) string {
 	return country
 }
 
+// sameInitial reports whether two full names have the same last word and their first words the same letter.
 func sameInitial(a, b []string) bool {
 	return len(a) > 1 && len(b) > 1 && a[len(a)-1] == b[len(b)-1] && a[0][0] == b[0][0]
 }
 
+// heldOffice reports whether a person of the gazetteer ever had the title's role.
 func (k *linking) heldOffice(id string, t *titled) bool {
 	for _, o := range k.ref.Offices(id) {
 		if o.Role == t.role || t.role == "president" && o.Role == "head of state" {
@@ -118,6 +127,7 @@ func (k *linking) heldOffice(id string, t *titled) bool {
 	return false
 }
 
+// inOffice reports whether a person had any office at a date. At an unknown date nobody had.
 func (k *linking) inOffice(id string, at schema.Date) bool {
 	if at.IsZero() {
 		return false
@@ -130,6 +140,7 @@ func (k *linking) inOffice(id string, at schema.Date) bool {
 	return false
 }
 
+// known returns the one person of the gazetteer with that last name who leads a country when the article is published.
 func (k *linking) known(ws []string) string {
 	if len(ws) != 1 || len(ws[0]) < 4 {
 		return ""
@@ -146,6 +157,7 @@ func (k *linking) known(ws []string) string {
 	return ""
 }
 
+// note indexes an entity of the gazetteer by what the linker looks up.
 func (l *Linker) note(e *schema.Entity) {
 	if e.Parent != "" {
 		l.bodies[e.Parent] = append(l.bodies[e.Parent], body{e.ID, bodyWords(e)})
@@ -169,6 +181,8 @@ func isSpy(name string) bool {
 	return strings.Contains(name, "Intelligence") || strings.Contains(name, "Secret Service") || strings.Contains(name, "Security Service")
 }
 
+// adjective returns the one of a country's demonyms that stands before a noun: "Spanish", not "Spaniard"; "French", not "Frenchman". It goes by
+// their endings, and prefers those that begin as the country's name does; without any it is the name.
 func adjective(demonyms []string, name string) string {
 	for _, akin := range []bool{true, false} {
 		for _, ending := range []string{"an", "ish", "ese", "ch", "i", "ic", "ss", "s", "e", "k", "h", "t"} {
@@ -194,6 +208,7 @@ func adjective(demonyms []string, name string) string {
 	return name
 }
 
+// officeOf returns where a person had a role by the gazetteer, when the text does not say; "" if it does not know.
 func (k *linking) officeOf(t *titled) string {
 	for _, o := range k.ref.Offices(t.person.id) {
 		if o.Role == t.role {

@@ -27,8 +27,6 @@ func (k *linking) resolve() {
 	}
 }
 
-// pronoun reports whether token i, whose form can be one, is a pronoun: not the conjunction "that", not the acronym "US".
-// relativeClause returns the head of the relative clause that token i opens, or -1.
 // description links the noun at i if it takes up something named before.
 func (k *linking) description(s *sent, i int) {
 	if k.listed(s, i) || k.pair(s, i) || k.possessed(s, i) || k.halfOf(s, i) {
@@ -439,13 +437,3 @@ func (k *linking) countriesOf(ids []string) []string {
 	}
 	return unique(out)
 }
-
-// pair links "both countries", "the two leaders", "the two sides": the two that the sentences before speak of.
-// allTwo reports whether "two" means all that there are: "both", "the two", "our two", "the other two" does not.
-// lastTwo returns the two entities of these labels that the text before token i speaks of, going back until there are two; nil if the
-// sentence that brings the second brings a third too.
-// subjectPair returns the two entities that are the subject of a sentence's main clause together: "Chad and Mali met".
-// listed links a noun or number that a list spells out: "Four of the allies, including South Korea", "countries such as Chad and
-// Mali", "three states (Iran, Iraq and Syria)".
-// generic reports whether the token is a plural noun or a number that can stand for a list of actors.
-// list returns the entities of the list of mentions that begins at token j, and the token after it.

@@ -6,10 +6,12 @@ import (
 	"geokg/schema"
 )
 
+// titledAt returns the title whose head is token h.
 func (k *linking) titledAt(s *sent, h int) *titled {
 	return k.titleOf[[2]int{s.index, h}]
 }
 
+// findRoles links the titles without a name: to whom the article says holds the office, else to the country or body itself.
 func (k *linking) findRoles() {
 	for _, t := range k.titles {
 		if t.nameLast > t.nameFirst {
@@ -31,6 +33,8 @@ func (k *linking) findRoles() {
 	}
 }
 
+// officeCountry returns the country of an office that the text does not say: the only one that has it, or the one whose statement the article
+// is.
 func (k *linking) officeCountry(t *titled) string {
 	if t.title.country != "" || len(t.of) > 0 || t.title.kind != titleOffice || t.s.Tokens[t.head].XPOS == "NNS" {
 		return t.title.country
@@ -38,6 +42,7 @@ func (k *linking) officeCountry(t *titled) string {
 	return k.homeCountry()
 }
 
+// appositive links a title that stands in apposition to its holder's name, so that either can be a verb's argument.
 func (k *linking) appositive(t *titled) {
 	if t.person == nil || t.title.kind == titleRank || k.at[t.s.index][t.head] != nil && k.at[t.s.index][t.head] == t.mention || t.qualifies() {
 		return
@@ -54,6 +59,7 @@ func (k *linking) appositive(t *titled) {
 	}
 }
 
+// qualifies reports whether the title only qualifies the name, as in "President Obama", so that the name is all that is governed.
 func (t *titled) qualifies() bool {
 	g := t.s.head(t.head)
 	if g < t.nameFirst || g >= t.nameLast {
@@ -66,6 +72,7 @@ func (t *titled) qualifies() bool {
 	return false
 }
 
+// incumbent returns the one person whom the article gives the same role of the same country or body. Without either, "the" is needed.
 func (k *linking) incumbent(t *titled) *person {
 	if t.s.pluralNoun(t.head) || t.role == "" {
 		return nil
@@ -86,8 +93,10 @@ func (k *linking) incumbent(t *titled) *person {
 	return hit
 }
 
+// words returns the title as written, in lower case.
 func (t *titled) words() string { return t.s.phrase(t.first, t.last) }
 
+// holds reports whether the article, or else the gazetteer, gives a person the office that a title names.
 func (k *linking) holds(p *person, t *titled) bool {
 	country := k.titleCountry(t)
 	for _, r := range p.roles {
@@ -109,6 +118,7 @@ func (k *linking) holds(p *person, t *titled) bool {
 	return false
 }
 
+// roles returns the offices that the article gives to people whose mentions are kept.
 func (k *linking) roles(index map[*found]int) []Role {
 	var out []Role
 	for _, t := range append(append([]*titled(nil), k.titles...), k.inLists...) {
@@ -135,6 +145,7 @@ func (k *linking) roles(index map[*found]int) []Role {
 	return out
 }
 
+// ownerNow returns whose an office is by a description or pronoun before it, now that these are resolved: "the party's leader", "his minister".
 func (k *linking) ownerNow(t *titled) string {
 	c := t.s.child(t.head, "nmod:poss")
 	if c < 0 {
@@ -152,5 +163,3 @@ func (k *linking) ownerNow(t *titled) string {
 	}
 	return ""
 }
-
-// officeOf returns where a person had a role by the gazetteer, when the text does not say; "" if it does not know.

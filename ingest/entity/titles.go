@@ -6,6 +6,7 @@ import (
 	"geokg/schema"
 )
 
+// A titled is a title in the text, with the name it belongs to, if any.
 type titled struct {
 	s           *sent
 	first, last int // the title's tokens, "deputy" included, "former" not
@@ -21,6 +22,7 @@ type titled struct {
 	mention     *found
 }
 
+// titleAt returns the longest title that begins at token i, and the token after it.
 func (s *sent) titleAt(i int) (title, int, bool) {
 	for n := min(words.longest, len(s.Tokens)-i); n > 0; n-- {
 		if t, ok := words.titles[s.phrase(i, i+n)]; ok {
@@ -39,6 +41,7 @@ func (s *sent) titleAt(i int) (title, int, bool) {
 	return title{}, i, false
 }
 
+// findTitles finds the titles of a sentence, with the names after them and the owners before them.
 func (k *linking) findTitles(s *sent) {
 	var ts []*titled
 	for i := 0; i < len(s.Tokens); i++ {
@@ -77,10 +80,12 @@ func (k *linking) findTitles(s *sent) {
 	k.titles = append(k.titles, ts...)
 }
 
+// lastNamePart reports whether a title word is the last part of a name, as in "Tom King".
 func (s *sent) lastNamePart(i int) bool {
 	return i > 0 && s.properName(i-1) && s.rel(i) == "flat" && (i+1 == len(s.Tokens) || !s.properName(i+1))
 }
 
+// modifiers reads what stands before a title: "former", "deputy", and the country or body that it is of.
 func (k *linking) modifiers(t *titled) {
 	s := t.s
 	j := t.first - 1
@@ -132,6 +137,7 @@ func (k *linking) modifiers(t *titled) {
 	}
 }
 
+// ownersAfter returns what "of X" or "for X" after a title names. An ambassador "to X" is not X's.
 func (k *linking) ownersAfter(t *titled) []string {
 	s := t.s
 	i := t.last
@@ -153,6 +159,8 @@ func (k *linking) ownersAfter(t *titled) []string {
 	return nil
 }
 
+// nameAfter returns the person's name that begins at token i, or after "to X" or "of X" there: "Ambassador to the United States
+// Hamdullah Mohib".
 func (k *linking) nameAfter(s *sent, i int) (int, int) {
 	if first, last := k.nameRun(s, i); last > first {
 		return first, last
@@ -171,6 +179,7 @@ func (k *linking) nameAfter(s *sent, i int) (int, int) {
 	return i, i
 }
 
+// nameBeside returns the name in apposition to a title: "Hu Jintao, the President of China,", "the President of Brazil, Luiz da Silva".
 func (k *linking) nameBeside(t *titled) (int, int) {
 	s := t.s
 	if t.title.kind == titleRank {
@@ -200,6 +209,7 @@ func (k *linking) nameBeside(t *titled) (int, int) {
 	return k.nameBetweenCommas(t)
 }
 
+// nameBeforeBracket returns the name that a title in brackets describes: "Jan Kok (chairman of the bank)".
 func (k *linking) nameBeforeBracket(t *titled) (int, int) {
 	s := t.s
 	for j := t.first - 1; j > 1 && t.first-j <= 8 && s.forms[j] != ")"; j-- {
@@ -214,6 +224,8 @@ func (k *linking) nameBeforeBracket(t *titled) (int, int) {
 	return t.last, t.last
 }
 
+// nameBetweenCommas returns the name after a title that only a comma or the end of the sentence closes: "said the foreign minister of Latvia,
+// Juris Kalnins."
 func (k *linking) nameBetweenCommas(t *titled) (int, int) {
 	s, i := t.s, t.last
 	if i < len(s.Tokens) && s.lower[i] == "of" {
@@ -231,6 +243,7 @@ func (k *linking) nameBetweenCommas(t *titled) (int, int) {
 	return first, last
 }
 
+// phraseStart returns the first token of the noun phrase that a title ends: its article, owner and adjectives come before it.
 func (k *linking) phraseStart(t *titled) int {
 	s, j := t.s, t.first
 	for j > 0 {
@@ -247,6 +260,7 @@ func (k *linking) phraseStart(t *titled) int {
 	return j
 }
 
+// besideName reports whether nothing but a comma, articles, adjectives and names stand between a name and a title after it.
 func (k *linking) besideName(t *titled, first, last int) bool {
 	if last > t.first {
 		return first >= t.last
@@ -254,6 +268,7 @@ func (k *linking) besideName(t *titled, first, last int) bool {
 	return t.s.forms[last] == ","
 }
 
+// nameAround returns the person's name that token i belongs to.
 func (k *linking) nameAround(s *sent, i int) (int, int) {
 	if f := k.names[s.index][i]; f != nil {
 		if k.label(f.Entities[0]) == schema.Person {
@@ -275,6 +290,7 @@ func (k *linking) nameAround(s *sent, i int) (int, int) {
 	return a, b
 }
 
+// titleCountry returns the country of the office that a title names, "" if the text does not say.
 func (k *linking) titleCountry(t *titled) string {
 	if t == nil {
 		return ""
@@ -287,6 +303,8 @@ func (k *linking) titleCountry(t *titled) string {
 	return ""
 }
 
+// countrySpeaking returns the country whose minister a title without an owner means: the one that the reported clause is about, as in "France is
+// ready to send troops, Defence Minister Pierre Joxe said".
 func (k *linking) countrySpeaking(t *titled) string {
 	s := t.s
 	v := s.head(s.headOf(t.first, t.nameLast))
@@ -306,6 +324,7 @@ func (k *linking) countrySpeaking(t *titled) string {
 	return ""
 }
 
+// titledName reports whether a title has a name in [first, last) already.
 func (k *linking) titledName(s *sent, first, last int) bool {
 	for _, t := range k.titles {
 		if t.s == s && t.nameFirst < last && first < t.nameLast {
