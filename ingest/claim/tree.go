@@ -47,9 +47,10 @@ func newTree(doc *schema.Document, i int, ms []*schema.Mention, dates []*schema.
 // becomes its object, and what stood before the verb its subject.
 func repaired(in []schema.Token) []schema.Token {
 	out := in
+	verbless := endsIn(in, ".") && !hasFinite(in)
 	for v := range in {
 		n := in[v].Head
-		if n <= v || !finiteTag(in[v].XPOS) || !modifierRelation(in[v].Deprel) {
+		if n <= v || !modifierRelation(in[v].Deprel) || !finiteTag(in[v].XPOS) && !(verbless && pastForm(in[v])) {
 			continue
 		}
 		subject := -1
@@ -64,7 +65,7 @@ func repaired(in []schema.Token) []schema.Token {
 		if &out[0] == &in[0] {
 			out = append([]schema.Token(nil), in...)
 		}
-		out[v].Head, out[v].Deprel, out[v].UPOS = out[n].Head, out[n].Deprel, "VERB"
+		out[v].Head, out[v].Deprel, out[v].UPOS, out[v].XPOS = out[n].Head, out[n].Deprel, "VERB", "VBD"
 		out[n].Head, out[n].Deprel = v, "obj"
 		for k := range out {
 			if k == v || out[k].Head != n || k > v && out[k].UPOS != "PUNCT" {
@@ -79,6 +80,21 @@ func repaired(in []schema.Token) []schema.Token {
 		}
 	}
 	return out
+}
+
+// hasFinite reports whether a sentence has a verb that is inflected for tense.
+func hasFinite(ts []schema.Token) bool {
+	for i := range ts {
+		if finiteTag(ts[i].XPOS) || ts[i].XPOS == "MD" {
+			return true
+		}
+	}
+	return false
+}
+
+// pastForm reports whether a modifier could be a verb in the past: "lifted", tagged as participle or adjective.
+func pastForm(t schema.Token) bool {
+	return t.XPOS == "VBN" || t.XPOS == "JJ" && strings.HasSuffix(t.Form, "ed")
 }
 
 func finiteTag(xpos string) bool { return xpos == "VBD" || xpos == "VBZ" || xpos == "VBP" }
