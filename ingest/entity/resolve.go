@@ -223,10 +223,23 @@ func (k *linking) countryBefore(s *sent, i int) []string {
 			return k.subjectCountry(k.sents[n], before)
 		}
 	}
-	if set := k.countriesBefore(s, i); len(set) == 1 {
+	switch set := k.countriesBefore(s, i); len(set) {
+	case 0:
+		return k.datelineCountry()
+	case 1:
 		return sorted(set)
 	}
 	return k.mainCountry()
+}
+
+// datelineCountry returns the country of the city that the report comes from, if the text has named no country at all.
+func (k *linking) datelineCountry() []string {
+	for _, t := range k.ref.Lookup(k.doc.Dateline.Place) {
+		if c := k.countryOf(t.ID); c != "" && k.entity(c) != nil {
+			return []string{c}
+		}
+	}
+	return nil
 }
 
 // countriesBefore returns the countries that the article mentions before token i of s.

@@ -168,13 +168,17 @@ func readTable(file, text string, n int) ([]row, error) {
 	return rows, nil
 }
 
-func loadLexicon() (*lexicon, error) {
-	lx := &lexicon{
+func newLexicon() *lexicon {
+	return &lexicon{
 		titles: map[string]title{}, standIns: map[string]standInKind{}, groups: map[string]string{}, orgNouns: map[string]orgNoun{},
 		agencies: map[string]agency{}, events: map[string]eventNoun{}, agreements: map[string]agreementNoun{},
 		nominals: map[string]nominal{}, kinds: map[string]map[string]bool{}, halves: map[string]half{},
 		pronouns: map[string]pronounClass{}, cues: map[string]map[string]bool{},
 	}
+}
+
+func loadLexicon() (*lexicon, error) {
+	lx := newLexicon()
 	for _, t := range []struct {
 		file, text string
 		fields     int
