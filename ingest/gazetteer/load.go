@@ -280,7 +280,7 @@ func (b *builder) states(t table) error {
 			return err
 		}
 		if f[1] != "" && !isWikidata(f[1]) {
-			return fmt.Errorf("Wikidata id %q: want Q and digits", f[1])
+			return fmt.Errorf("id %q of Wikidata: want Q and digits", f[1])
 		}
 		b.entities[e].wikidata = f[1]
 		if f[2] != "" {

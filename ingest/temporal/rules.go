@@ -357,7 +357,7 @@ func (s *scanner) monthAlone(i int) (reading, int) {
 	if e := s.yearAfter(k, &c); e > k {
 		return c, e
 	}
-	if m, k = s.monthName(i, false); k == i || s.at(k).num > 0 && s.at(k).width < 3 && !s.isCounted(k+1) { // "February 31"
+	if _, k = s.monthName(i, false); k == i || s.at(k).num > 0 && s.at(k).width < 3 && !s.isCounted(k+1) { // "February 31"
 		return nil, i
 	}
 	return c, k

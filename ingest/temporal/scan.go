@@ -16,7 +16,6 @@ type scanner struct {
 	tokens []schema.Token
 	atoms  []atom
 	depth  int             // how many expressions lie around the one that is being read
-	year   int             // the end of the last year found, for "in 2014 and 2015"
 	names  map[string]bool // month words that are names in this article: see namesakes
 }
 

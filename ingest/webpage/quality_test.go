@@ -4,7 +4,6 @@ import (
 	"compress/gzip"
 	"encoding/json"
 	"flag"
-	"fmt"
 	"io"
 	"os"
 	"path/filepath"
@@ -241,7 +240,7 @@ func TestTraps(t *testing.T) {
 			t.Errorf("%s: want 4 paragraphs:\n%s", name, a.Text)
 		}
 		a.Text = ""
-		t.Log(fmt.Sprintf("%+v", a))
+		t.Logf("%+v", a)
 	}
 }
 
