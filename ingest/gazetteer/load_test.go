@@ -39,7 +39,7 @@ func TestLoadErrors(t *testing.T) {
 		{"former-states.txt", "YUG | Yugoslavia | 1918-02-30 |\n", `date "1918-02-30"`},
 		{"alliances.txt", "NATO | NATO\nNATO | Nato\n", `alliances.txt:2: the id "NATO" stands twice`},
 		{"alliances.txt", "UNSC | Security Council | UN\n", `UNSC: parent: unknown id "UN"`},
-		{"alliances.txt", "UN | United Nations | | 1065\n", `UN: id "1065" of Wikidata: want Q and digits`},
+		{"alliances.txt", "UN | United Nations | | 1065\n", `UN: Wikidata id "1065": want Q and digits`},
 		{"agencies.txt", "KRO/NIS | NIS\n", `agencies.txt:1: agency "KRO/NIS": want COUNTRY/NAME`},
 		{"agencies.txt", "KOR/ROKN | ROK Navy | SHIPS\n", `agencies.txt: unknown pattern "SHIPS"`},
 		{"places.txt", "Busan | KRO\n", `places.txt:1: place/busan@KRO: unknown country "KRO"`},
