@@ -131,7 +131,8 @@ func (k *linking) ownerBeside(s *sent, h int) *found {
 			return k.ownerAt(s, j-1, h)
 		}
 		if f := k.names[s.index][j]; f != nil {
-			if f.Kind == schema.MentionDemonym && (s.under(f.Head, h) || s.under(h, f.Head)) {
+			if f.Kind == schema.MentionDemonym && (s.under(f.Head, h) || s.under(h, f.Head)) ||
+				k.label(f.Entities[0]) == schema.Alliance && words.cue("branch", s.lemma(h)) {
 				return k.ownerAt(s, f.Head, h)
 			}
 			return nil

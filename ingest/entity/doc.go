@@ -18,10 +18,15 @@
 //
 // # How
 //
-// In this order: names of the gazetteer, longest first, ambiguous ones by capitals, syntax, dates and the rest of the article;
-// names of bodies by their last word ("… Liberation Front"); people by their titles; acronyms that the article defines;
-// nationalities with the nouns they govern; agreements and events; then, from left to right, descriptions and pronouns. What is
-// unclear stays without a mention: a pronoun that could be two things gives no claim.
+// In this order (see [Linker.LinkAll]): names of the gazetteer, longest first, ambiguous ones by capitals, syntax, dates and the rest
+// of the article; names of bodies by their last word ("… Liberation Front"); people by their titles; acronyms that the article
+// defines; places by the words around them; nationalities and owners with the nouns that stand for them; offices without a name;
+// agreements; events; then, from left to right, descriptions and pronouns. What is unclear stays without a mention: a pronoun that
+// could be two things gives no claim.
 //
-// The word lists are the text files in data.
+// An event is a node if its words tell it apart: a body or participants, a place, a date. Its id is made of these alone, so that
+// two articles about one summit meet in one node.
+//
+// The word lists are the text files in data; a word is added there without touching the code. The package codes no claims and knows
+// no store.
 package entity

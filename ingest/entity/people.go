@@ -328,6 +328,9 @@ func (k *linking) speaks(s *sent, first, last int) bool {
 		return true
 	}
 	g := s.head(h)
+	if g >= 0 && s.caseOf(h) == "by" && s.Tokens[g].XPOS == "VBN" && last-first < 4 { // "founded by Dean Kamen"
+		return true
+	}
 	return g >= 0 && s.Tokens[h].Deprel == "nsubj" && s.upos(g) == "VERB" && (words.cue("say", s.Tokens[g].Lemma) || last-first < 4 && !s.has(first, last, isAllCapitals))
 }
 

@@ -32,16 +32,16 @@ func (k *linking) description(s *sent, i int) {
 	if k.listed(s, i) || k.pair(s, i) || k.possessed(s, i) || k.halfOf(s, i) {
 		return
 	}
+	lemma := s.lemma(i)
+	if g, ok := words.groups[lemma]; ok && k.definite(s, i, "acl") {
+		k.groupAgain(s, i, g)
+		return
+	}
 	if !k.definite(s, i) {
 		return
 	}
-	lemma := s.lemma(i)
 	if codes, ok := words.kinds[lemma]; ok {
 		k.countryOfKind(s, i, codes)
-		return
-	}
-	if g, ok := words.groups[lemma]; ok {
-		k.groupAgain(s, i, g)
 		return
 	}
 	if k.sameNoun(s, i, lemma) {
@@ -156,11 +156,14 @@ func hasLabel(ls []schema.Label, l schema.Label) bool {
 func (s *sent) pluralNoun(i int) bool { return s.Tokens[i].XPOS == "NNS" || s.Tokens[i].XPOS == "NNPS" }
 
 // definite reports whether a noun has "the", "this" or "that" and nothing else that would make it another one: no adjective, no owner,
-// no "of".
-func (k *linking) definite(s *sent, i int) bool {
+// no "of". Dependents of the relations in except do not count.
+func (k *linking) definite(s *sent, i int, except ...string) bool {
 	det := false
 	for _, c := range s.kids[i] {
 		if r := s.rel(c); (r == "amod" || r == "compound") && c < i && k.describes(s, c) {
+			continue
+		}
+		if contains(except, s.rel(c)) {
 			continue
 		}
 		switch s.rel(c) {

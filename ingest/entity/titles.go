@@ -75,6 +75,9 @@ func (k *linking) findTitles(s *sent) {
 			}
 		}
 		t.head = s.headOf(t.first, t.last)
+		if d := s.child(t.head, "det"); d >= 0 && s.lower[d] == "the" && len(t.of) == 0 {
+			t.definite = true
+		}
 		k.titleOf[[2]int{s.index, t.head}] = t
 	}
 	k.titles = append(k.titles, ts...)
