@@ -6,6 +6,7 @@ import (
 	"iter"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -81,6 +82,11 @@ func (o *importOptions) run(ctx context.Context) (err error) {
 	if err := b.flush(ctx); err != nil {
 		return o.stopped(&b, err)
 	}
+	return o.finish(&b, start, runErr != nil)
+}
+
+// finish shows what was done and tells how it ended.
+func (o *importOptions) finish(b *batch, start time.Time, interrupted bool) error {
 	sum := importSummary{
 		DryRun: o.DryRun, Articles: articleCounts{Read: o.read, Failed: len(o.failures)},
 		Seconds: seconds(o.Now().Sub(start)), Failures: listOf(o.failures),
@@ -90,7 +96,10 @@ func (o *importOptions) run(ctx context.Context) (err error) {
 		return err
 	}
 	switch {
-	case runErr != nil:
+	case interrupted && o.DryRun:
+		o.warn("interrupted after %s", count(o.read, "article"))
+		return errInterrupted
+	case interrupted:
 		o.sayHowToGoOn(o.last)
 		return errInterrupted
 	case len(o.failures) > 0:
@@ -144,7 +153,7 @@ func quoteForShell(s string) string {
 	plain := func(r rune) bool {
 		return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || strings.ContainsRune("-_./:,+@%=", r)
 	}
-	if s != "" && strings.TrimFunc(s, plain) == "" && strings.IndexFunc(s, func(r rune) bool { return !plain(r) }) < 0 {
+	if s != "" && strings.TrimLeftFunc(s, plain) == "" {
 		return s
 	}
 	return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'"
