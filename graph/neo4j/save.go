@@ -195,7 +195,7 @@ func rows[T any](ctx context.Context, t tx, cypher string, items []T, line func(
 			lines[i] = line(x)
 		}
 		done := 0
-		if err := t.query(ctx, cypher+" RETURN count(*)", params{"rows": lines}, func(r row) { done = r.int(0) }); err != nil {
+		if err := t.query(ctx, planned+cypher+" RETURN count(*)", params{"rows": lines}, func(r row) { done = r.int(0) }); err != nil {
 			return err
 		}
 		if err := check(len(part), done); err != nil {

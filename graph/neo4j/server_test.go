@@ -410,6 +410,7 @@ func BenchmarkWrite(b *testing.B) {
 		empty bool
 	}{{"new", true}, {"same", false}} {
 		b.Run(c.name, func(b *testing.B) {
+
 			for b.Loop() {
 				if c.empty {
 					b.StopTimer()

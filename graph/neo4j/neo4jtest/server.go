@@ -44,6 +44,7 @@ type Server struct {
 }
 
 type options struct {
+	fast     bool // for a benchmark: optimize code that runs long
 	noAuth   bool
 	settings []string
 }
@@ -59,12 +60,17 @@ func WithSetting(name, value string) Option {
 	return func(o *options) { o.settings = append(o.settings, name+"="+value) }
 }
 
+func forBenchmark(t testing.TB) Option {
+	_, ok := t.(*testing.B)
+	return func(o *options) { o.fast = ok }
+}
+
 // Start starts a server for this test alone and stops it when the test ends. If the test has failed, the end of the
 // server's log is in the test's.
 func Start(t testing.TB, opts ...Option) *Server {
 	t.Helper()
 	lib, java := requirements(t)
-	s, err := launch(lib, java, opts)
+	s, err := launch(lib, java, append(opts, forBenchmark(t)))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -124,7 +130,12 @@ func (s *Server) start() error {
 
 // command is Neo4j's own start, with the memory that a test needs.
 func (s *Server) command() []string {
-	args := []string{s.java, "-Xms256m", "-Xmx1g", "-XX:+UseG1GC"}
+	args := []string{s.java, "-Xms256m", "-Xmx1g"}
+	if s.opts.fast {
+		args = append(args, "-XX:+UseG1GC") // as in production
+	} else {
+		args = append(args, "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1") // a test is over before better code pays: this halves its time
+	}
 	for _, p := range []string{"java.nio", "java.io", "sun.nio.ch", "java.util.concurrent"} {
 		args = append(args, "--add-opens=java.base/"+p+"=ALL-UNNAMED")
 	}
@@ -354,14 +365,15 @@ func Run(m *testing.M) {
 }
 
 // Shared returns the server that the tests of a package share, started by the first of them, with its database empty.
-// Tests that use it must not run in parallel, and must leave it running.
+// Tests that use it must not run in parallel, and must leave it running. Benchmarks that share it with tests (-run and -bench in
+// one command) measure a slower server.
 func Shared(t testing.TB) *Server {
 	t.Helper()
 	lib, java := requirements(t)
 	shared.Lock()
 	defer shared.Unlock()
 	if shared.server == nil {
-		s, err := launch(lib, java, nil)
+		s, err := launch(lib, java, []Option{forBenchmark(t)})
 		if err != nil {
 			t.Fatal(err)
 		}
