@@ -69,7 +69,7 @@ func (o *relationsOptions) run(ctx context.Context) (err error) {
 	if err := o.check(); err != nil {
 		return err
 	}
-	s, err := o.store(ctx, Read)
+	s, err := o.openToAsk(ctx)
 	if err != nil {
 		return err
 	}

@@ -45,7 +45,7 @@ that several have is refused with the ids to choose from.`,
 }
 
 func (o *showOptions) run(ctx context.Context) (err error) {
-	s, err := o.store(ctx, Read)
+	s, err := o.openToAsk(ctx)
 	if err != nil {
 		return err
 	}

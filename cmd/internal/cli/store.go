@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path/filepath"
 
 	"geokg/graph"
 	"geokg/graph/neo4j"
@@ -48,16 +49,34 @@ func (g *Globals) store(ctx context.Context, mode Mode) (graph.Store, error) {
 
 func (g *Globals) openAt(ctx context.Context, a Address, mode Mode) (graph.Store, error) {
 	if a.IsFile() {
-		if err := checkFile(a.File, mode); err != nil {
-			return nil, err
-		}
 		if mode == Write {
 			if err := makeFolder(a, g.Getenv); err != nil {
 				return nil, err
 			}
 		}
+		if err := checkFile(a.File, mode); err != nil {
+			return nil, err
+		}
 	}
 	return g.Open(ctx, a, mode)
+}
+
+// openToAsk opens the graph of --db for a question. Nothing can be asked of an empty one: a server, say, that no article
+// has been imported into.
+func (g *Globals) openToAsk(ctx context.Context) (graph.Store, error) {
+	s, err := g.store(ctx, Read)
+	if err != nil {
+		return nil, err
+	}
+	some := errors.New("there is an article")
+	err = s.Articles(ctx, func(graph.Article) error { return some })
+	switch {
+	case errors.Is(err, some):
+		return s, nil
+	case err == nil:
+		err = fmt.Errorf("%s: %w; run geokg import first, or name another graph with --db", g.address, errNoGraph)
+	}
+	return nil, errors.Join(err, s.Close(context.WithoutCancel(ctx)))
 }
 
 // errNoGraph is a graph that nothing has been imported into yet.
@@ -69,6 +88,9 @@ func checkFile(file string, mode Mode) error {
 	case errors.Is(err, fs.ErrNotExist) && mode == Read:
 		return fmt.Errorf("%s: %w; run geokg import first, or name another graph with --db", file, errNoGraph)
 	case errors.Is(err, fs.ErrNotExist):
+		if _, err := os.Stat(filepath.Dir(file)); err != nil {
+			return fmt.Errorf("there is no folder %s for the graph; make it, or name another graph with --db", filepath.Dir(file))
+		}
 		return nil
 	case err != nil:
 		return err
