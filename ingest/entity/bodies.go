@@ -215,7 +215,7 @@ func (k *linking) glossed(s *sent, first int) string {
 	if first < 2 || s.forms[first-1] != "(" {
 		return ""
 	}
-	if f := k.names[s.index][first-2]; f != nil && f.Last == first-1 && k.label(f.Entities[0]) == schema.Organization {
+	if f := k.names[s.index][first-2]; f != nil && f.Last == first-1 && k.label(f.Entities[0]) == schema.Organization && !isAllCapitals(s.forms[first-2]) {
 		return f.Entities[0]
 	}
 	return ""
@@ -344,7 +344,7 @@ func (k *linking) findAcronyms() {
 			}
 			id := k.longForm(s, i, short)
 			if f := k.names[s.index][i+1]; id != "" && f != nil && !k.entity(id).Reference && k.entity(f.Entities[0]).Reference {
-				if long := k.names[s.index][i-1]; k.label(f.Entities[0]) != schema.Country && initials(s.forms[long.First:long.Last], short) {
+				if long := k.names[s.index][i-1]; k.akin(f.Entities[0], long) && initials(s.forms[long.First:long.Last], short) {
 					k.become(id, f.Entities[0]) // the gazetteer knows it by the short form only
 					id = f.Entities[0]
 				}
@@ -352,6 +352,9 @@ func (k *linking) findAcronyms() {
 			if id != "" {
 				k.define(short, id)
 			}
+		}
+		for i := 1; i+2 < len(s.Tokens); i++ {
+			k.expanded(s, i)
 		}
 	}
 	for _, s := range k.sents {
@@ -361,6 +364,41 @@ func (k *linking) findAcronyms() {
 			}
 		}
 	}
+}
+
+// akin reports whether the gazetteer's entity of an acronym can be what the article spells out at long: their countries agree and they
+// have a word in common.
+func (k *linking) akin(id string, long *found) bool {
+	e, own := k.entity(id), k.countryOf(long.Entities[0])
+	if e.Label == schema.Country || e.Country != "" && own != "" && e.Country != own {
+		return false
+	}
+	have := bodyWords(e)
+	for _, w := range nameWords(k.sents[long.Sentence], long.First, long.Last) {
+		if len(w) > 3 && have[w] {
+			return true
+		}
+	}
+	return false
+}
+
+// expanded defines the acronym before the bracket at token i as the body whose name fills the bracket: "CEI (Italian Episcopal
+// Conference)". The gazetteer's reading of the acronym stays only if it has something to do with that.
+func (k *linking) expanded(s *sent, i int) {
+	long, short := k.names[s.index][i+1], s.forms[i-1]
+	if s.forms[i] != "(" || long == nil || long.First != i+1 || long.Last >= len(s.Tokens) || s.forms[long.Last] != ")" || long.Last-long.First < 2 ||
+		!isAllCapitals(short) || len(short) < 2 {
+		return
+	}
+	switch k.label(long.Entities[0]) {
+	case schema.Agency, schema.Alliance, schema.Organization:
+	default:
+		return
+	}
+	if f := k.names[s.index][i-1]; f != nil && k.akin(f.Entities[0], long) {
+		return
+	}
+	k.define(short, long.Entities[0])
 }
 
 // become links all mentions of an entity of the article's own to another one.

@@ -43,6 +43,9 @@ func (k *linking) match(s *sent, i int) (candidate, bool) {
 	if !isWord(s.forms[i]) && s.upos(i) != "NUM" || s.upos(i) == "PRON" && !isAllCapitals(s.forms[i]) {
 		return candidate{}, false
 	}
+	if len(s.forms[i]) <= 4 && s.ordinary(i) {
+		return candidate{}, false
+	}
 	for end := min(len(s.forms), i+16); end > i; {
 		m, ok := k.ref.Match(s.forms[i:end])
 		if !ok {
@@ -117,7 +120,10 @@ func (k *linking) sure(c candidate) (string, bool) {
 
 // linkName decides what a name means and records its mention.
 func (k *linking) linkName(c candidate) {
-	if k.partOfLongerName(c) {
+	if k.partOfLongerName(c) || k.partOfBody(c) || k.namedAfterCountry(c) {
+		return
+	}
+	if c.Terms = k.timed(c.s, c.Terms); len(c.Terms) == 0 || c.s.beforeStates() && k.label(c.Terms[0].ID) == schema.Country {
 		return
 	}
 	t, score, reason := k.choose(c)

@@ -17,8 +17,12 @@ func (k *linking) officeHolder(ws []string, t *titled) string {
 	}
 	var fit []string
 	candidates := k.surname[ws[len(ws)-1]]
-	if len(ws) == 1 && t.title.kind == titleOffice { // "King Hassan"
-		candidates = append(candidates[:len(candidates):len(candidates)], k.given[ws[0]]...)
+	royal := words.cue("royal", t.s.lower[t.last-1])
+	if len(ws) == 1 && t.title.kind == titleOffice && royal { // "King Hassan"
+		candidates = k.given[ws[0]]
+	}
+	if len(ws) == 1 && royal && t.title.kind == titleRank { // "Prince Henry" may be anybody
+		return ""
 	}
 	for _, id := range unique(candidates) {
 		e := k.entity(id)
@@ -30,6 +34,9 @@ func (k *linking) officeHolder(ws []string, t *titled) string {
 			continue
 		}
 		if t.title.kind == titleOffice && !k.heldOffice(id, t) {
+			continue
+		}
+		if t.title.kind == titleRank && len(ws) == 1 && k.support[e.Country] == 0 { // many people are called "Mr. Dar"
 			continue
 		}
 		fit = append(fit, id)
@@ -140,14 +147,15 @@ func (k *linking) inOffice(id string, at schema.Date) bool {
 	return false
 }
 
-// known returns the one person of the gazetteer with that last name who leads a country when the article is published.
+// known returns the one person of the gazetteer with that last name who leads a country when the article is published, if the article
+// speaks of that country.
 func (k *linking) known(ws []string) string {
 	if len(ws) != 1 || len(ws[0]) < 4 {
 		return ""
 	}
 	var fit []string
 	for _, id := range k.surname[ws[0]] {
-		if k.inOffice(id, k.doc.Published) {
+		if k.inOffice(id, k.doc.Published) && k.support[k.entity(id).Country] > 0 {
 			fit = append(fit, id)
 		}
 	}

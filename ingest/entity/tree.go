@@ -18,16 +18,23 @@ type sent struct {
 	quoted []bool   // whether the token stands inside quotation marks
 	// titled tells that capitals say nothing in this sentence, as in a headline written Like This.
 	titled bool
+	// shouted tells that all words are in capitals.
+	shouted bool
 }
 
 func newSent(s *schema.Sentence, index int) *sent {
 	n := len(s.Tokens)
 	x := &sent{Sentence: s, index: index, forms: make([]string, n), lower: make([]string, n), kids: make([][]int, n), quoted: make([]bool, n)}
-	small, capitals := 0, 0
+	small, capitals, shouts := 0, 0, 0
 	for i, t := range s.Tokens {
 		x.forms[i], x.lower[i] = t.Form, strings.ToLower(t.Form)
 		if t.Head >= 0 && t.Head < n && t.Head != i {
 			x.kids[t.Head] = append(x.kids[t.Head], i)
+		}
+		if isWord(t.Form) && len(t.Form) > 1 && shouts >= 0 {
+			if shouts++; !isAllCapitals(t.Form) {
+				shouts = -1
+			}
 		}
 		if !isWord(t.Form) || len(t.Form) <= 3 || i == 0 {
 			continue
@@ -39,6 +46,7 @@ func newSent(s *schema.Sentence, index int) *sent {
 		}
 	}
 	x.titled = capitals >= 3 && small == 0
+	x.shouted = shouts >= 3
 	return x
 }
 
@@ -264,14 +272,6 @@ func isAllCapitals(form string) bool {
 func isPossessive(form string) bool {
 	switch form {
 	case "'s", "’s", "'", "’", "'S", "’S":
-		return true
-	}
-	return false
-}
-
-func isQuoteMark(form string) bool {
-	switch form {
-	case `"`, "“", "”", "``", "''":
 		return true
 	}
 	return false
