@@ -136,6 +136,9 @@ func article(item source.Item) (schema.Article, error) {
 	var a schema.Article
 	switch {
 	case item.Err != nil:
+		if item.Article != nil {
+			a.Key = item.Article.Key // so that the failure can be told by the caller's own id
+		}
 		return a, item.Err
 	case item.HTML != nil:
 		var err error

@@ -344,6 +344,10 @@ func (c *sentenceCoder) eventOf(f filler) {
 		r.planned = r.planned || up.planned
 		r.possible = r.possible || up.possible
 	}
+	if v := c.verbAbove(h); v >= 0 && c.future(v) {
+		r.planned = true
+		r.note("future", c.tokens[v].Form)
+	}
 	for k := range c.tokens {
 		for _, m := range c.mentions[k] {
 			if len(m.Entities) == 1 && m.Entities[0] == f.entity.Place && f.entity.Place != "" && m != f.mention {
@@ -363,6 +367,27 @@ func (c *sentenceCoder) eventOf(f filler) {
 			}
 		}
 	}
+}
+
+// verbAbove returns the nearest verb above a noun, or -1.
+func (c *sentenceCoder) verbAbove(i int) int {
+	for n := 0; n < 4; n++ {
+		if i = c.head(i); i < 0 || c.isVerb(i) {
+			return i
+		}
+	}
+	return -1
+}
+
+// future reports whether the verb itself is in the future: "will lead".
+func (c *sentenceCoder) future(v int) bool {
+	r := &reading{}
+	for _, k := range c.kids[v] {
+		if c.base(k) == "aux" {
+			c.modal(strings.ToLower(c.tokens[k].Form), r)
+		}
+	}
+	return r.planned && !r.possible
 }
 
 // conducts: countries hold votes, not the bodies that are elected; somebody with forces tests and attacks.

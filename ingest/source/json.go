@@ -38,7 +38,7 @@ func (w *walker) json(name string, r *bufio.Reader) error {
 func (w *walker) record(name string, b []byte) error {
 	it, err := recordItem(name, b)
 	if err != nil {
-		return w.fail(name, err)
+		it.Name, it.Err = name, fmt.Errorf("%s: %w", name, err)
 	}
 	return w.give(it)
 }

@@ -44,7 +44,7 @@ func (s *scalar) UnmarshalJSON(b []byte) error {
 	return nil
 }
 
-// recordItem reads a record. An error wraps ErrInvalidRecord.
+// recordItem reads a record. An error wraps ErrInvalidRecord; the item then has the record's key, if that could be read.
 func recordItem(name string, b []byte) (Item, error) {
 	var r record
 	if err := json.Unmarshal(b, &r); err != nil {
@@ -63,7 +63,11 @@ func recordItem(name string, b []byte) (Item, error) {
 		it.Article.Text = ""
 		it.HTML = []byte(r.HTML)
 	default:
-		return Item{}, fmt.Errorf(`%w: it has neither "text" nor "html"`, ErrInvalidRecord)
+		err := fmt.Errorf(`%w: it has neither "text" nor "html"`, ErrInvalidRecord)
+		if it.Article.Key == "" {
+			return Item{}, err
+		}
+		return Item{Article: &schema.Article{Key: it.Article.Key}}, err
 	}
 	return it, nil
 }

@@ -37,7 +37,7 @@ type Item struct {
 	// HTML is a web page, bytes as they were found, or the "html" of a record. In the latter case Article is there, too,
 	// with what the record says about the page, and without text.
 	HTML []byte
-	// Err says why there is nothing else: Name, and what was wrong.
+	// Err says why there is nothing else but Name and, if the record had one, Article's Key.
 	Err error
 }
 

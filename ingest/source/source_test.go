@@ -108,6 +108,7 @@ func TestFiles(t *testing.T) {
 			want: []Item{text("x"), bad(ErrInvalidRecord), text("y")}, says: "mixed.jsonl:4: invalid record: unexpected end of JSON input"},
 		{file: "notext.jsonl", content: `{"title":"Only a title","text":" \n"}`, want: []Item{bad(ErrInvalidRecord)},
 			says: `notext.jsonl:1: invalid record: it has neither "text" nor "html"`},
+		{file: "keyed.jsonl", content: `{"id":"k7","title":"Only a title"}`, want: []Item{{Article: &schema.Article{Key: "k7"}, Err: ErrInvalidRecord}}},
 		{file: "type.jsonl", content: `{"text":["x"]}`, want: []Item{bad(ErrInvalidRecord)}, says: `type.jsonl:1: invalid record: "text" is array, want a string`},
 		{file: "list.jsonl", content: `["x"]`, want: []Item{bad(ErrInvalidRecord)}, says: "list.jsonl:1: invalid record: it is array, want an object"},
 		{file: "null.jsonl", content: `null`, want: []Item{bad(ErrInvalidRecord)}, says: "null.jsonl:1: invalid record: it is null, want an object"},
