@@ -359,7 +359,7 @@ func (k *linking) addPerson(s *sent, first, last int, t *titled, p *person) {
 	id := p.id
 	old := k.names[s.index][first]
 	from, head := first, s.headOf(first, last)
-	if t != nil && t.last <= first && first-t.last <= 6 && !s.has(t.last, first, func(f string) bool { return f == "," }) {
+	if t != nil && t.last <= first && first-t.last <= 6 && !s.has(t.last, first, func(f string) bool { return f == "," || isDash(f) }) {
 		if h := s.headOf(t.first, last); h < first && h >= t.first && h < t.last {
 			from, head = t.first, h
 		}

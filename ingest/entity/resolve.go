@@ -307,7 +307,7 @@ func (k *linking) lastNamed(s *sent, i int, n nominal, lemma string) []string {
 		}
 		set := map[string]bool{}
 		for _, f := range k.sentenceMentions(m, before) {
-			if len(f.Entities) == 1 && hasLabel(n.labels, k.label(f.Entities[0])) && (!n.strict || k.named(f, lemma)) {
+			if len(f.Entities) == 1 && hasLabel(n.labels, k.label(f.Entities[0])) && (n.strict && k.named(f, lemma) || !n.strict && k.topic(f)) {
 				set[f.Entities[0]] = true
 			}
 		}
@@ -322,6 +322,26 @@ func (k *linking) lastNamed(s *sent, i int, n nominal, lemma string) []string {
 		}
 	}
 	return nil
+}
+
+// topic reports whether a mention is of what its sentence or the article is about: a subject, a heading, or something mentioned again. Only of
+// organizations this is asked, since many are named in passing.
+func (k *linking) topic(f *found) bool {
+	id := f.Entities[0]
+	if k.label(id) != schema.Organization {
+		return true
+	}
+	s := k.sents[f.Sentence]
+	h := s.firstConjunct(f.Head)
+	if s.Headline || s.rel(h) == "nsubj" || s.rel(h) == "root" {
+		return true
+	}
+	for _, g := range k.found {
+		if !g.drop && g.Sentence < f.Sentence && g.Entities[0] == id {
+			return true
+		}
+	}
+	return false
 }
 
 // named reports whether the noun is a word of the entity's name, or of the words that mention it.

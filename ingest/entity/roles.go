@@ -27,7 +27,7 @@ func (k *linking) findRoles() {
 			}
 			f := k.add(t.s, t.first, t.last, t.head, schema.MentionNominal, 0.75, "the article names the office's holder", p.id)
 			f.gender = p.gender
-		} else if c := k.officeCountry(t); c != "" && t.definite && k.at[t.s.index][t.head] == nil && k.entity(c) != nil {
+		} else if c := k.officeCountry(t); c != "" && t.definite && !t.former && !k.restricted(t) && k.at[t.s.index][t.head] == nil && k.entity(c) != nil {
 			k.add(t.s, t.first, t.last, t.head, schema.MentionNominal, 0.6, "an office of the country that speaks or alone has it", c)
 		}
 	}
@@ -77,12 +77,12 @@ func (k *linking) incumbent(t *titled) *person {
 	if t.s.pluralNoun(t.head) || t.role == "" {
 		return nil
 	}
-	if len(t.of) == 0 && !t.definite {
+	if len(t.of) == 0 && !t.definite || k.restricted(t) {
 		return nil
 	}
 	var hit *person
 	for _, p := range k.people {
-		if !k.holds(p, t) || hit == p {
+		if !k.holds(p, t) || hit == p || len(t.of) == 0 && !k.spokenOf(p, t) {
 			continue
 		}
 		if hit != nil {
@@ -93,6 +93,58 @@ func (k *linking) incumbent(t *titled) *person {
 	return hit
 }
 
+// restricted reports whether the words around a title say that another is meant than the one whom the article knows: "a president", "the
+// last president", "the president of that country", "the president who founded it", "his father was the president".
+func (k *linking) restricted(t *titled) bool {
+	s := t.s
+	for _, c := range s.kids[t.head] {
+		switch s.rel(c) {
+		case "det":
+			if w := s.lower[c]; w != "the" && w != "this" && w != "that" {
+				return true
+			}
+		case "amod", "advmod", "nummod":
+			if c < t.first && k.names[s.index][c] == nil && words.cue("other", s.lower[c]) || s.rel(c) == "nummod" {
+				return true
+			}
+		case "nmod":
+			if p := s.caseOf(c); c > t.head && len(t.of) == 0 && (p == "of" || p == "for" || p == "in" || p == "at") {
+				return true
+			}
+		case "acl":
+			if c > t.head && s.forms[s.leftmost(c)-1] != "," {
+				return true
+			}
+		case "appos":
+			return true
+		case "cop":
+			return !k.sameSubject(t)
+		}
+	}
+	return false
+}
+
+// sameSubject reports whether the subject of a title that is a predicate is a name.
+func (k *linking) sameSubject(t *titled) bool {
+	x := t.s.child(t.head, "nsubj")
+	return x >= 0 && k.at[t.s.index][x] != nil && k.at[t.s.index][x].Kind == schema.MentionName
+}
+
+// spokenOf reports whether a person is mentioned shortly before a title without an owner: of a common one ("the leader") in this sentence
+// or the three before it.
+func (k *linking) spokenOf(p *person, t *titled) bool {
+	back := 12
+	if words.cue("shared", t.role) {
+		back = 3
+	}
+	for _, f := range k.found {
+		if !f.drop && f.Sentence <= t.s.index && f.Sentence >= t.s.index-back && contains(f.Entities, p.id) {
+			return true
+		}
+	}
+	return false
+}
+
 // words returns the title as written, in lower case.
 func (t *titled) words() string { return t.s.phrase(t.first, t.last) }
 
@@ -100,11 +152,11 @@ func (t *titled) words() string { return t.s.phrase(t.first, t.last) }
 func (k *linking) holds(p *person, t *titled) bool {
 	country := k.titleCountry(t)
 	for _, r := range p.roles {
-		if r.role == t.role && (country != "" && country == p.country || len(t.of) == 0 && r.words() == t.words()) {
+		if r.former == t.former && r.role == t.role && (country != "" && country == p.country || len(t.of) == 0 && r.words() == t.words()) {
 			return true
 		}
 	}
-	if country != "" && country != p.country {
+	if country != "" && country != p.country || t.former {
 		return false
 	}
 	if country == "" && !t.definite {
@@ -145,9 +197,14 @@ func (k *linking) roles(index map[*found]int) []Role {
 	return out
 }
 
-// ownerNow returns whose an office is by a description or pronoun before it, now that these are resolved: "the party's leader", "his minister".
+// ownerNow returns whose an office is by a description or pronoun before it, or a noun after "of", now that these are resolved: "the party's leader", "his minister".
 func (k *linking) ownerNow(t *titled) string {
 	c := t.s.child(t.head, "nmod:poss")
+	for _, x := range t.s.kids[t.head] {
+		if c < 0 && x >= t.last && t.s.rel(x) == "nmod" && t.s.caseOf(x) == "of" {
+			c = x
+		}
+	}
 	if c < 0 {
 		return ""
 	}

@@ -138,7 +138,7 @@ func (k *linking) findHome() string {
 			}
 		}
 		for _, t := range k.titles {
-			if t.s == s && t.person != nil && t.person.country != "" && t.title.kind != titleHuman {
+			if t.s == s && t.person != nil && t.person.country != "" && t.title.kind != titleHuman && !t.former {
 				set[t.person.country] = true
 			}
 		}

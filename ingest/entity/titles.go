@@ -109,6 +109,9 @@ func (k *linking) modifiers(t *titled) {
 		if k.names[s.index][j] != nil || isPossessive(s.forms[j]) {
 			break
 		}
+		if _, group := words.groups[s.lemma(j)]; group || words.cue("private", s.lemma(j)) { // "an Italian bank president" is not Italy's
+			return
+		}
 		if p := s.upos(j); p != "ADJ" && p != "ADV" && p != "VERB" && (p != "NOUN" || !s.under(j, t.last-1)) {
 			break
 		}
@@ -152,6 +155,9 @@ func (k *linking) ownersAfter(t *titled) []string {
 			if l := k.label(f.Entities[0]); l == schema.Person || l == schema.Place && t.role != "mayor" && t.role != "governor" {
 				return nil
 			}
+			if k.ownsAnother(s, f) {
+				return nil
+			}
 			t.definite = false
 			return f.Entities
 		}
@@ -160,6 +166,25 @@ func (k *linking) ownersAfter(t *titled) []string {
 		}
 	}
 	return nil
+}
+
+// ownsAnother reports whether a country only tells whose something else is that an office is of: "the leader of the Iraqi resistance". A noun
+// that stands for the country does not count.
+func (k *linking) ownsAnother(s *sent, f *found) bool {
+	h := s.head(f.Head)
+	if h < f.Last || k.label(f.Entities[0]) != schema.Country {
+		return false
+	}
+	switch s.rel(f.Head) {
+	case "amod", "compound", "nmod":
+	default:
+		return false
+	}
+	if _, _, stands := s.standInAt(h); stands || words.cue("land", s.lemma(h)) {
+		return false
+	}
+	_, _, agency := s.agencyAt(h)
+	return !agency && k.names[s.index][h] == nil
 }
 
 // nameAfter returns the person's name that begins at token i, or after "to X" or "of X" there: "Ambassador to the United States
@@ -227,23 +252,47 @@ func (k *linking) nameBeforeBracket(t *titled) (int, int) {
 	return t.last, t.last
 }
 
-// nameBetweenCommas returns the name after a title that only a comma or the end of the sentence closes: "said the foreign minister of Latvia,
-// Juris Kalnins."
+// nameBetweenCommas returns the name after a title that only a comma, a dash or the end of the sentence closes: "said the foreign minister of
+// Latvia, Juris Kalnins.", "the leader of the largest alliance -- Karim Haider -- left".
 func (k *linking) nameBetweenCommas(t *titled) (int, int) {
 	s, i := t.s, t.last
 	if i < len(s.Tokens) && s.lower[i] == "of" {
-		if i = skipThe(s, i+1); i < len(s.Tokens) && k.names[s.index][i] != nil {
-			i = k.names[s.index][i].Last
-		}
+		i = k.ofPhraseEnd(s, i+1)
+	} else if len(t.of) == 0 {
+		return t.last, t.last
 	}
-	if i+1 >= len(s.Tokens) || s.forms[i] != "," || len(t.of) == 0 {
+	if i+1 >= len(s.Tokens) || s.forms[i] != "," && !isDash(s.forms[i]) {
 		return t.last, t.last
 	}
 	first, last := k.nameRun(s, i+1)
-	if last-first < 2 || last < len(s.Tokens) && s.upos(last) != "PUNCT" {
+	if last-first < 2 || last < len(s.Tokens) && s.upos(last) != "PUNCT" || len(t.of) == 0 && (last == len(s.Tokens) || s.forms[last] != s.forms[i]) {
 		return t.last, t.last
 	}
 	return first, last
+}
+
+// ofPhraseEnd returns the token after the noun phrase that begins at token i: at most eight words, names among them.
+func (k *linking) ofPhraseEnd(s *sent, i int) int {
+	for end := i + 8; i < len(s.Tokens) && i < end; {
+		f := k.names[s.index][i]
+		switch p := s.upos(i); {
+		case f != nil && f.Last > i:
+			i = f.Last
+		case p == "DET" || p == "ADJ" || p == "NOUN" || p == "PROPN" || p == "ADV" || isPossessive(s.forms[i]) || s.forms[i] == "-":
+			i++
+		default:
+			return i
+		}
+	}
+	return i
+}
+
+func isDash(form string) bool {
+	switch form {
+	case "--", "–", "—":
+		return true
+	}
+	return false
 }
 
 // phraseStart returns the first token of the noun phrase that a title ends: its article, owner and adjectives come before it.

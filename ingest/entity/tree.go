@@ -315,3 +315,14 @@ func quoteAll(sents []*sent, end int) {
 		}
 	}
 }
+
+// leftmost returns the first token below i, or i.
+func (s *sent) leftmost(i int) int {
+	first := i
+	for j := i - 1; j > 0; j-- {
+		if s.under(j, i) {
+			first = j
+		}
+	}
+	return max(first, 1)
+}
