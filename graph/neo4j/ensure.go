@@ -93,7 +93,7 @@ func (s *Store) installed(ctx context.Context) (have map[string]bool, version in
 		have, version = map[string]bool{}, 0
 		for _, list := range []string{
 			"SHOW CONSTRAINTS YIELD name RETURN name",
-			"SHOW INDEXES YIELD name, state WHERE state <> 'FAILED' RETURN name",
+			"SHOW INDEXES YIELD name RETURN name",
 		} {
 			if err := t.query(ctx, list, nil, func(r row) { have[r.str(0)] = true }); err != nil {
 				return err

@@ -17,7 +17,7 @@ func (s *Store) fail(ctx context.Context, what string, err error) error {
 		return nil
 	}
 	if ctx.Err() != nil { // the driver reports it as a broken connection
-		return fmt.Errorf("neo4j: %s: %w", what, context.Cause(ctx))
+		return fmt.Errorf("neo4j: %s: %w", what, ctx.Err())
 	}
 	err = last(err)
 	kind, advice := s.diagnose(err)

@@ -16,7 +16,7 @@ const (
 	defaultBatchRows = 5000
 
 	connectTimeout = 3 * time.Second  // of one TCP connection
-	retryTime      = 8 * time.Second  // after which a transaction is not tried again
+	retryTime      = 5 * time.Second  // after which a failed transaction is not tried again; with the pauses between, some 8 s
 	commitTimeout  = 60 * time.Second // for which a commit is waited for, whatever becomes of the caller's context
 )
 
