@@ -35,6 +35,7 @@ type owner struct {
 // owners returns the names to which a noun belongs: nationalities, possessors, compounds before it, "of X" and "from X" after it.
 func (k *linking) owners(s *sent, h int) []owner {
 	var out []owner
+	own := s.child(h, "nmod:poss") >= 0
 	for _, c := range s.kids[h] {
 		after := false
 		switch s.rel(c) {
@@ -45,7 +46,7 @@ func (k *linking) owners(s *sent, h int) []owner {
 		case "nmod":
 			switch p := s.caseOf(c); {
 			case c < h && (p == "" || s.Tokens[c].Deprel == "nmod:poss"):
-			case c > h && (p == "of" || p == "from" && !s.leaves(h) || p == "in" && words.cue("resident", s.lemma(h))):
+			case c > h && (p == "of" || p == "from" && !own && !s.leaves(h) || p == "for" && s.speaks(h) || p == "in" && words.cue("resident", s.lemma(h))):
 				after = true
 			default:
 				continue
@@ -67,13 +68,34 @@ func (k *linking) owners(s *sent, h int) []owner {
 	if len(out) > 0 && !out[0].after && out[0].Kind == schema.MentionDemonym {
 		out = append(k.coordinatedBefore(s, out[0].First), out...)
 	}
+	return outermost(out)
+}
+
+// outermost drops the owners whose name is only part of another's: "Chinese" of "Chinese coast guard ships", where the coast guard is one.
+func outermost(all []owner) []owner {
+	var out []owner
+	for _, o := range all {
+		inner := false
+		for _, x := range all {
+			inner = inner || x.found != o.found && x.First <= o.First && o.Last <= x.Last
+		}
+		if !inner {
+			out = append(out, o)
+		}
+	}
 	return out
+}
+
+// speaks reports whether the noun at h is of those that speak for somebody: "a spokesman for X".
+func (s *sent) speaks(h int) bool {
+	kind, _, ok := s.standInAt(h)
+	return ok && kind == standInVoice
 }
 
 // coordinatedBefore returns the nationalities before the one at token i in "Hungarian and Romanian officials", however the tree has them.
 func (k *linking) coordinatedBefore(s *sent, i int) []owner {
 	var out []owner
-	for i >= 2 && (s.lower[i-1] == "and" || s.lower[i-1] == "or" || s.lower[i-1] == ",") {
+	for i >= 2 && (s.lower[i-1] == "and" || s.lower[i-1] == "or" || s.lower[i-1] == "," || s.forms[i-1] == "-") {
 		f := k.names[s.index][i-2]
 		if f == nil || f.drop || f.Kind != schema.MentionDemonym && !isAllCapitals(s.forms[i-2]) || s.pluralNoun(i-2) || s.Tokens[i-2].XPOS == "NNS" {
 			break
@@ -176,7 +198,7 @@ func (k *linking) actor(s *sent, h int, owners []owner) {
 		if ids := k.standsFor(owners, kind); ids != nil {
 			f := k.addActor(s, first, h, owners, 0.85, "stands for its country or body", ids...)
 			f.crowd = kind == standInForce || kind == standInCrowd
-			f.human = kind == standInPeople
+			f.human = kind == standInPeople || kind == standInVoice || kind == standInEnvoy
 		}
 	}
 }
@@ -227,13 +249,22 @@ func (k *linking) standsFor(owners []owner, kind standInKind) []string {
 		for _, id := range o.Entities {
 			switch k.label(id) {
 			case schema.Country:
+				if kind == standInCamp { // an American camp is a place
+					continue
+				}
 				ids, countries = append(ids, id), append(countries, id)
 			case schema.Alliance, schema.Agency, schema.Organization:
-				if kind != standInPart {
+				if kind != standInPart && kind != standInCamp {
 					ids = append(ids, id)
 				}
 			case schema.Person, schema.Place: // "the government of Maduro", "the government in Niamey"
-				if c := k.countryOf(id); kind == standInRule && (o.after || k.label(id) == schema.Person) && k.entity(c) != nil {
+				if person := k.label(id) == schema.Person; person && (kind == standInVoice || kind == standInCamp) {
+					ids = append(ids, id)
+					continue
+				} else if kind == standInEnvoy && !person {
+					continue
+				}
+				if c := k.countryOf(id); (kind == standInRule || kind == standInEnvoy) && (o.after || k.label(id) == schema.Person) && k.entity(c) != nil {
 					ids = append(ids, c)
 				}
 			}

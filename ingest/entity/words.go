@@ -61,6 +61,9 @@ const (
 	standInPeople standInKind = "people"
 	standInCrowd  standInKind = "crowd"
 	standInPart   standInKind = "part"
+	standInVoice  standInKind = "voice"
+	standInCamp   standInKind = "camp"
+	standInEnvoy  standInKind = "envoy"
 )
 
 type orgNoun struct {
@@ -249,10 +252,10 @@ func (lx *lexicon) addTitle(r row) error {
 
 func (lx *lexicon) addStandIn(r row) error {
 	switch k := standInKind(r.f[1]); k {
-	case standInRule, standInForce, standInPeople, standInCrowd, standInPart:
+	case standInRule, standInForce, standInPeople, standInCrowd, standInPart, standInVoice, standInCamp, standInEnvoy:
 		lx.standIns[r.f[0]] = k
 	default:
-		return r.errorf("kind %q: want rule, force, people, crowd or part", r.f[1])
+		return r.errorf("kind %q: want rule, force, people, crowd, part, voice, camp or envoy", r.f[1])
 	}
 	lx.note(r.f[0])
 	return nil
