@@ -218,7 +218,7 @@ func (c *sentenceCoder) particle(f *frame, i int) bool {
 }
 
 // meets reports whether the dependents that the frame needs are there: obj=talk, prt=out, obj=@aid (any lemma of the
-// class); head=become asks for the governor, head!=become for another one.
+// class); head=become asks for the governor, head!=become for another one, not=hunger for no such word before a noun.
 func (c *sentenceCoder) meets(f *frame, i int) bool {
 	for rel, lemma := range f.needs {
 		switch rel {
@@ -230,6 +230,13 @@ func (c *sentenceCoder) meets(f *frame, i int) bool {
 			continue
 		case "prt":
 			rel = "compound:prt"
+		case "not":
+			for _, k := range c.kids[i] {
+				if (c.base(k) == "compound" || c.base(k) == "amod") && c.matches(lemma, c.lemma(k)) {
+					return false
+				}
+			}
+			continue
 		}
 		found := false
 		for _, k := range c.kids[i] {

@@ -311,6 +311,9 @@ func (c *sentenceCoder) modifierCues(i int, r *reading) {
 }
 
 func (c *sentenceCoder) adjective(k int, r *reading) {
+	if c.kid(k, "advmod", "compound") >= 0 {
+		return // "long-threatened", "much-feared": what was awaited has come
+	}
 	l, form := c.lemma(k), strings.ToLower(c.tokens[k].Form)
 	switch {
 	case c.lx.is("mayadj", l) || c.lx.is("mayadj", form):
@@ -424,6 +427,10 @@ func (c *sentenceCoder) subordinate(i, g int, r *reading) bool {
 			r.note("negative verb", c.lemma(g))
 		}
 		return true
+	case c.tokens[i].XPOS == "VBG" && c.kidLemma(i, "mark", "at", "for") && c.lx.is("plan", c.lemma(g)):
+		r.planned = true // "a meeting aimed at establishing"
+		r.note("planned", c.lemma(g))
+		return false
 	case c.tokens[i].XPOS == "VBG" && c.kidLemma(i, "mark", "by", "while", "when"):
 		return true
 	}
