@@ -445,3 +445,35 @@ func openBench(b *testing.B, srv *neo4jtest.Server) *Store {
 	ensure(b, s)
 	return s
 }
+
+func BenchmarkQuestions(b *testing.B) {
+	s := openBench(b, neo4jtest.Shared(b))
+	for batch := range slices.Chunk(storetest.Generate(10, 3000), 500) {
+		write(b, s, batch)
+	}
+	for _, q := range []struct {
+		name string
+		ask  func() error
+	}{
+		{"between", func() error {
+			_, err := s.Claims(b.Context(), graph.ClaimQuery{Of: []string{"XAA", "XAB", "XAC"}, Between: []string{"BLOC0", "BLOC1"}})
+			return err
+		}},
+		{"latest", func() error {
+			_, err := s.Claims(b.Context(), graph.ClaimQuery{Of: []string{"XAA"}, Limit: 100})
+			return err
+		}},
+		{"answering", func() error { _, err := s.Answering(b.Context(), "BLOC0"); return err }},
+		{"edges", func() error { _, err := s.Edges(b.Context(), "XAA"); return err }},
+		{"find", func() error { _, err := s.Find(b.Context(), "Country No. 1"); return err }},
+		{"status", func() error { _, err := s.Status(b.Context()); return err }},
+	} {
+		b.Run(q.name, func(b *testing.B) {
+			for b.Loop() {
+				if err := q.ask(); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}
