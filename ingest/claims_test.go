@@ -164,3 +164,16 @@ func TestPageInRecord(t *testing.T) {
 		t.Errorf("id = %s", r.Article.ID)
 	}
 }
+
+// TestRelationsTested: each relation of the ontology has a sentence that must give it.
+func TestRelationsTested(t *testing.T) {
+	b, err := os.ReadFile("testdata/claims/relations.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, r := range schema.Relations() {
+		if !strings.Contains(string(b), " "+r.Name+" ") && !strings.Contains(string(b), " "+r.Name+"\n") {
+			t.Errorf("no sentence gives %s", r.Name)
+		}
+	}
+}

@@ -21,7 +21,7 @@ type tree struct {
 
 func newTree(doc *schema.Document, i int, ms []*schema.Mention, dates []*schema.DateExpr) *tree {
 	s := &doc.Sentences[i]
-	tokens := repaired(s.Tokens)
+	tokens := acyclic(repaired(s.Tokens))
 	t := &tree{doc: doc, index: i, tokens: tokens, kids: make([][]int, len(tokens)),
 		mentions: map[int][]*schema.Mention{}, covering: map[int]*schema.Mention{}, dates: dates}
 	for j, tok := range tokens {
@@ -50,6 +50,9 @@ func repaired(in []schema.Token) []schema.Token {
 	verbless := endsIn(in, ".") && !hasFinite(in)
 	for v := range in {
 		n := in[v].Head
+		if verbless && n >= 0 && n < v && in[n].Head < 0 && in[v].Deprel == "acl" && in[v].XPOS == "VBN" && !hasAgent(in, v) {
+			return mainVerb(in, n, v) // "Moldova applied to the Union."
+		}
 		if n <= v || !modifierRelation(in[v].Deprel) || !finiteTag(in[v].XPOS) && !(verbless && pastForm(in[v])) {
 			continue
 		}
@@ -80,6 +83,56 @@ func repaired(in []schema.Token) []schema.Token {
 		}
 	}
 	return out
+}
+
+// mainVerb returns the tokens with the participle v as the root, and the noun n, which it qualified, as its subject.
+func mainVerb(in []schema.Token, n, v int) []schema.Token {
+	out := append([]schema.Token(nil), in...)
+	out[v].Head, out[v].Deprel, out[v].XPOS = -1, "root", "VBD"
+	out[n].Head, out[n].Deprel = v, "nsubj"
+	for k := range out {
+		if k > v && out[k].Head == n {
+			out[k].Head = v
+		}
+	}
+	return out
+}
+
+// acyclic returns the tokens with every head within the sentence and no token above itself: what walks the tree below ends. A
+// parser's tree is returned as it is.
+func acyclic(in []schema.Token) []schema.Token {
+	out := in
+	state := make([]int8, len(in)) // 0 not seen, 1 on the way up, 2 known to lead to a root
+	for i := range in {
+		var way []int
+		k := i
+		for k >= 0 && k < len(out) && state[k] == 0 {
+			state[k] = 1
+			way = append(way, k)
+			k = out[k].Head
+		}
+		if k >= len(out) || k >= 0 && state[k] == 1 {
+			if len(out) > 0 && &out[0] == &in[0] {
+				out = append([]schema.Token(nil), in...)
+			}
+			last := way[len(way)-1]
+			out[last].Head, out[last].Deprel = -1, "root"
+		}
+		for _, w := range way {
+			state[w] = 2
+		}
+	}
+	return out
+}
+
+// hasAgent reports whether a participle has a phrase with "by".
+func hasAgent(ts []schema.Token, v int) bool {
+	for k := range ts {
+		if ts[k].Head == v && ts[k].Deprel == "obl:agent" {
+			return true
+		}
+	}
+	return false
 }
 
 // hasFinite reports whether a sentence has a verb that is inflected for tense.
