@@ -119,12 +119,19 @@ func (k *linking) listed(s *sent, i int) bool {
 	}
 	for j := i + 1; j < len(s.Tokens) && j <= i+12; j++ {
 		switch {
-		case s.lower[j] == "including" || s.lower[j] == "namely" || s.lower[j] == "as" && s.lower[j-1] == "such":
+		case s.lower[j] == "including" || s.lower[j] == "namely" || s.lower[j] == "as" && s.lower[j-1] == "such" || s.lower[j] == "like" && s.rel(j) == "case":
 			ids, last := k.list(s, j+1)
 			if len(ids) == 0 {
 				return false
 			}
 			k.add(s, i, last, i, schema.MentionNominal, 0.75, "members that a list names", ids...)
+			return true
+		case j == i+1 && s.forms[j] == "," && k.all(s, i): // "the two leaders, Deby and Keita, met"
+			ids, last := k.list(s, j+1)
+			if len(ids) < 2 || last < len(s.Tokens) && s.forms[last] != "," && s.upos(last) != "PUNCT" || !k.alike(ids) {
+				return false
+			}
+			k.add(s, i, i+1, i, schema.MentionNominal, 0.75, "those whom an apposition names", ids...)
 			return true
 		case s.forms[j] == "(" || s.forms[j] == "–" || s.forms[j] == "—" || s.forms[j] == ":":
 			ids, last := k.list(s, j+1)
@@ -138,6 +145,44 @@ func (k *linking) listed(s *sent, i int) bool {
 		case s.pluralNoun(j) && words.cue("generic", s.lemma(j)) && s.head(j) != i:
 			return false // the list is that noun's
 		}
+	}
+	return false
+}
+
+// all reports whether the noun at i has a word that announces all of its kind: "the", "both", "two". Without it a list after a comma may go
+// on with others.
+func (k *linking) all(s *sent, i int) bool {
+	for _, c := range s.kids[i] {
+		switch s.lower[c] {
+		case "the", "both", "these", "our", "their":
+			return s.child(i, "nmod") < 0
+		}
+	}
+	return false
+}
+
+// alike reports whether entities have one label.
+func (k *linking) alike(ids []string) bool {
+	for _, id := range ids {
+		if k.label(id) != k.label(ids[0]) {
+			return false
+		}
+	}
+	return true
+}
+
+// share links a part of a group to whom the group stands for: "two thirds of the Kenyan soldiers", "most of Hungary's ministers".
+func (k *linking) share(s *sent, i int) bool {
+	if !words.cue("share", s.lemma(i)) {
+		return false
+	}
+	for _, c := range s.kids[i] {
+		f := k.at[s.index][c]
+		if c < i || s.rel(c) != "nmod" || s.caseOf(c) != "of" || f == nil || f.Kind == schema.MentionName || f.Kind == schema.MentionPronoun {
+			continue
+		}
+		k.add(s, i, max(f.Last, i+1), i, schema.MentionNominal, f.Score-0.05, "part of a group", f.Entities...).plural = true
+		return true
 	}
 	return false
 }

@@ -21,6 +21,9 @@ func (k *linking) findNames() {
 		for i := 0; i < len(s.Tokens); {
 			c, ok := k.match(s, i)
 			if !ok {
+				c, ok = k.firstHalf(s, i)
+			}
+			if !ok {
 				i++
 				continue
 			}
@@ -57,6 +60,19 @@ func (k *linking) match(s *sent, i int) (candidate, bool) {
 		end = i + m.Tokens - 1
 	}
 	return candidate{}, false
+}
+
+// firstHalf returns the country that a prefix at token i means before a hyphen and a nationality: "Franco-Russian".
+func (k *linking) firstHalf(s *sent, i int) (candidate, bool) {
+	id, ok := words.prefixes[s.lower[i]]
+	if !ok || i+2 >= len(s.Tokens) || s.forms[i+1] != "-" || s.Tokens[i].SpaceAfter || s.Tokens[i+1].SpaceAfter || k.entity(id) == nil {
+		return candidate{}, false
+	}
+	if other, known := k.match(s, i+2); !known || !hasKind(other.Terms, gazetteer.Demonym) {
+		return candidate{}, false
+	}
+	t := gazetteer.Term{Text: s.forms[i], Kind: gazetteer.Demonym, ID: id}
+	return candidate{s, i, i + 1, gazetteer.Match{Terms: []gazetteer.Term{t}, Tokens: 1}}, true
 }
 
 // cutShort reports whether a name with an article, like the newspaper "The Australian", is only the beginning of a noun phrase.
@@ -130,6 +146,9 @@ func (k *linking) linkName(c candidate) {
 	if t.ID == "" {
 		return
 	}
+	if n := c.last - 1; n > c.first && c.s.is(n, "headquarters") && c.s.lower[n] == c.s.forms[n] && k.building(c) {
+		c.last = n // "the UN headquarters in Vienna" is a place of the UN
+	}
 	kind := schema.MentionName
 	if t.Kind == gazetteer.Demonym {
 		kind = schema.MentionDemonym
@@ -152,6 +171,17 @@ func (k *linking) linkName(c candidate) {
 	if k.label(t.ID) == schema.Person {
 		k.knownPerson(c.s, f, t.ID)
 	}
+}
+
+// building reports whether the headquarters that end a name are spoken of as a building: where it lies is said, or what happens in it.
+func (k *linking) building(c candidate) bool {
+	h := c.s.headOf(c.first, c.last)
+	for _, x := range c.s.kids[h] {
+		if x >= c.last && c.s.rel(x) == "nmod" && words.cue("locative", c.s.caseOf(x)) {
+			return true
+		}
+	}
+	return k.locative(c) || c.s.Tokens[h].Deprel == "nsubj:pass"
 }
 
 // partOfLongerName reports whether a place or a first name is only the beginning of a longer name that the gazetteer does not know:

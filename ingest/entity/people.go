@@ -74,6 +74,16 @@ func (k *linking) nameRun(s *sent, i int) (int, int) {
 	return i, last
 }
 
+// describes reports whether the capitalised word at i is a title that no list has, by the tree: "Superintendent" in "Superintendent Omar
+// Sabri", "Actuary" in "OECD Actuary Ana Ruiz".
+func (s *sent) describes(i int) bool {
+	if s.titled || i+2 >= len(s.Tokens) || !s.properName(i+1) || !s.properName(i+2) {
+		return false
+	}
+	h := s.head(i)
+	return s.Tokens[i].Deprel == "nmod:desc" && h == i+1 || s.rel(i+1) == "appos" && s.head(i+1) == i && s.rel(i+2) == "flat"
+}
+
 // nameByTree reports whether a capitalised word that is tagged as a common noun is part of a flat name: "Wang" in "Wang Wenbin".
 func (s *sent) nameByTree(i int) bool {
 	if i == 0 || s.titled || !isCapital(s.forms[i]) || s.upos(i) != "NOUN" && s.upos(i) != "X" && s.upos(i) != "ADJ" {

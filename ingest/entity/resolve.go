@@ -15,6 +15,9 @@ func (k *linking) resolve() {
 			if k.at[s.index][i] != nil || k.names[s.index][i] != nil {
 				continue
 			}
+			if k.share(s, i) {
+				continue
+			}
 			if p, ok := words.pronouns[s.lower[i]]; ok && s.pronoun(i) {
 				k.pronoun(s, i, p)
 				continue

@@ -46,6 +46,9 @@ func (k *linking) findTitles(s *sent) {
 	var ts []*titled
 	for i := 0; i < len(s.Tokens); i++ {
 		entry, last, ok := s.titleAt(i)
+		if !ok && k.names[s.index][i] == nil && s.describes(i) {
+			entry, last, ok = title{kind: titleHuman}, i+1, true
+		}
 		if !ok || k.names[s.index][i] != nil && k.label(k.names[s.index][i].Entities[0]) != schema.Person {
 			continue
 		}
@@ -220,6 +223,9 @@ func (k *linking) nameBeside(t *titled) (int, int) {
 		if first, last := k.nameAround(s, j-1); last == j && (last-first > 1 || k.names[s.index][first] != nil) {
 			return first, last
 		}
+	}
+	if s.pluralNoun(t.last - 1) { // "the two leaders, Deby and Keita": see listed
+		return t.last, t.last
 	}
 	h := s.headOf(t.first, t.last)
 	if g := s.head(h); g >= 0 && s.rel(h) == "appos" {

@@ -27,6 +27,8 @@ var (
 	nominalsText string
 	//go:embed data/org_nouns.txt
 	orgNounsText string
+	//go:embed data/prefixes.txt
+	prefixesText string
 	//go:embed data/pronouns.txt
 	pronounsText string
 	//go:embed data/stand_ins.txt
@@ -116,6 +118,7 @@ type lexicon struct {
 	kinds      map[string]map[string]bool
 	halves     map[string]half
 	pronouns   map[string]pronounClass
+	prefixes   map[string]string          // "franco" → country
 	cues       map[string]map[string]bool // kind → words
 	longest    int                        // words in the longest title, agency or event
 }
@@ -176,7 +179,7 @@ func newLexicon() *lexicon {
 		titles: map[string]title{}, standIns: map[string]standInKind{}, groups: map[string]string{}, orgNouns: map[string]orgNoun{},
 		agencies: map[string]agency{}, events: map[string]eventNoun{}, agreements: map[string]agreementNoun{},
 		nominals: map[string]nominal{}, kinds: map[string]map[string]bool{}, halves: map[string]half{},
-		pronouns: map[string]pronounClass{}, cues: map[string]map[string]bool{},
+		pronouns: map[string]pronounClass{}, prefixes: map[string]string{}, cues: map[string]map[string]bool{},
 	}
 }
 
@@ -196,6 +199,7 @@ func loadLexicon() (*lexicon, error) {
 		{"kinds.txt", kindsText, 2, lx.addKind},
 		{"nominals.txt", nominalsText, 3, lx.addNominal},
 		{"org_nouns.txt", orgNounsText, 3, lx.addOrgNoun},
+		{"prefixes.txt", prefixesText, 2, lx.addPrefix},
 		{"pronouns.txt", pronounsText, 4, lx.addPronoun},
 		{"stand_ins.txt", standInsText, 2, lx.addStandIn},
 		{"titles.txt", titlesText, 5, lx.addTitle},
@@ -339,6 +343,14 @@ func (lx *lexicon) addKind(r row) error {
 
 func (lx *lexicon) addHalf(r row) error {
 	lx.halves[r.f[0]] = half{r.f[1], strings.Fields(r.f[2])}
+	return nil
+}
+
+func (lx *lexicon) addPrefix(r row) error {
+	if !isCode(r.f[1]) {
+		return r.errorf("country %q: want an ISO alpha-3 code", r.f[1])
+	}
+	lx.prefixes[r.f[0]] = r.f[1]
 	return nil
 }
 
