@@ -163,7 +163,7 @@ func (k *linking) addBody(s *sent, first, last int, noun orgNoun) {
 		}
 	}
 	if country == "" && parent == "" && words.cue("political", s.lower[last-1]) {
-		country = k.onlyCountryIn(s)
+		country = k.setting(s, 0)
 	}
 	if parent != "" && k.label(parent) == schema.Alliance && label == schema.Organization {
 		label = schema.Alliance
@@ -189,25 +189,6 @@ func (k *linking) addBody(s *sent, first, last int, noun orgNoun) {
 		e.Parent = parent
 	}
 	k.add(s, first, last, s.headOf(first, last), schema.MentionName, score, "name of a body by its noun", id)
-}
-
-// onlyCountryIn returns the country that a sentence speaks of, if it is only one.
-func (k *linking) onlyCountryIn(s *sent) string {
-	country := ""
-	for _, f := range k.at[s.index] {
-		if f == nil {
-			continue
-		}
-		for _, id := range f.Entities {
-			if c := k.countryOf(id); c != "" {
-				if country != "" && c != country {
-					return ""
-				}
-				country = c
-			}
-		}
-	}
-	return country
 }
 
 // glossed returns the organization that a body's name in brackets at token first only translates: "Hizbollah (Party of God)".

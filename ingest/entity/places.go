@@ -42,14 +42,42 @@ func (k *linking) placeNoun(s *sent, i int) {
 	}
 }
 
-// ownerCountry returns the country whose the noun at i is said to be, or the only one spoken of.
+// ownerCountry returns the country whose the noun at i is said to be, or the one where things happen.
 func (k *linking) ownerCountry(s *sent, i int) string {
 	for _, o := range k.owners(s, i) {
 		if c := k.countryOf(o.Entities[0]); c != "" {
 			return c
 		}
 	}
-	return k.countryNear(s, i)
+	return k.setting(s, 1)
+}
+
+// setting returns the one country where a sentence, or one of the `back` sentences before it, says that things happen: "in Mali", "the town of
+// Gao"; a group of one country is at home there. A country that does something, or to which it is done, tells nothing of the place.
+func (k *linking) setting(s *sent, back int) string {
+	for n := s.index; n >= 0 && n >= s.index-back; n-- {
+		set := map[string]bool{}
+		for _, f := range k.sentenceMentions(n, -1) {
+			x := k.sents[n]
+			within, group := words.cue("locative", x.caseOf(x.firstConjunct(f.Head))), false
+			if g := x.head(f.Head); g >= 0 { // "Niger's opposition"
+				_, group = words.groups[x.lemma(g)]
+			}
+			if !within && !group && k.label(f.Entities[0]) != schema.Place {
+				continue
+			}
+			if c := k.countryOf(f.Entities[0]); c != "" {
+				set[c] = true
+			}
+		}
+		if len(set) == 1 {
+			return sorted(set)[0]
+		}
+		if len(set) > 1 {
+			return ""
+		}
+	}
+	return ""
 }
 
 // unknownPlace links the capitalised words from i on if a country or a noun after them makes them a place.
@@ -72,7 +100,7 @@ func (k *linking) unknownPlace(s *sent, i int) {
 		}
 	}
 	if s.upos(last) == "NOUN" && words.cue("region", s.lemma(last)) && s.under(h, last) {
-		country := k.countryNear(s, i)
+		country := k.setting(s, 1)
 		if f := k.after(s, last+2); f != nil && s.lower[last+1] == "of" {
 			country = f.Entities[0]
 		}

@@ -97,7 +97,8 @@ func distance(a, b string) int {
 	return row[len(b)]
 }
 
-// oneCountry returns the country that all people of the gazetteer with that last name and the title's office belong to.
+// oneCountry returns the country that all people of the gazetteer with that last name and the title's office belong to, if the article
+// speaks of it.
 func (k *linking) oneCountry(ws []string, t *titled) string {
 	country := ""
 	if t == nil || t.title.kind != titleOffice {
@@ -110,6 +111,9 @@ func (k *linking) oneCountry(ws []string, t *titled) string {
 			}
 			country = e.Country
 		}
+	}
+	if k.support[country] == 0 {
+		return ""
 	}
 	return country
 }
