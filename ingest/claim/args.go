@@ -164,6 +164,12 @@ func (c *sentenceCoder) inheritedSubject(i, depth int) int {
 		if !c.infinitive(i) && c.kid(i, "mark") < 0 {
 			break
 		}
+		if f := c.superlative(i); f >= 0 {
+			if s := c.predicateSubject(f); s >= 0 {
+				return s
+			}
+			return f
+		}
 		if a := c.nounAgent(g, depth); a >= 0 || c.head(g) >= 0 || !c.infinitive(i) || !c.nominal(g) {
 			return a
 		}
@@ -173,6 +179,30 @@ func (c *sentenceCoder) inheritedSubject(i, depth int) int {
 		if c.head(g) < 0 && g < i && c.nominal(g) && c.finite(i) {
 			return g
 		}
+	}
+	return -1
+}
+
+// superlative returns the word of which the infinitive i says what it was the first, the last or the only one to do, or -1. What
+// somebody was the first to do has been done.
+func (c *sentenceCoder) superlative(i int) int {
+	g := c.head(i)
+	if g < 0 || !c.infinitive(i) || c.base(i) != "acl" && c.base(i) != "advcl" && c.base(i) != "xcomp" {
+		return -1
+	}
+	for range 2 {
+		if c.lx.is("superlative", c.lemma(g)) {
+			return g
+		}
+		for _, k := range c.kids[g] {
+			if (c.base(k) == "amod" || c.base(k) == "xcomp" || c.base(k) == "obj") && c.lx.is("superlative", c.lemma(k)) {
+				return g
+			}
+		}
+		if c.base(g) != "nmod" {
+			break
+		}
+		g = c.head(g) // "the first country in the region to"
 	}
 	return -1
 }
@@ -344,7 +374,7 @@ func (c *sentenceCoder) predicateSubject(i int) int {
 		return c.kid(i, "nsubj")
 	case c.base(i) == "appos":
 		return c.head(i)
-	case c.base(i) == "xcomp" && c.head(i) >= 0:
+	case c.head(i) >= 0 && (c.base(i) == "xcomp" || c.base(i) == "obj" && c.lx.is("copula", c.lemma(c.head(i)))):
 		return c.subjectOf(c.head(i), 0)
 	}
 	return -1

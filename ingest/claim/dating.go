@@ -27,6 +27,12 @@ func (c *sentenceCoder) date(r *schema.Relation, i, anchor int, object *schema.E
 		}
 		switch c.base(k) {
 		case "xcomp":
+		case "acl":
+			f := c.superlative(k)
+			if f < 0 {
+				return schema.Date{}
+			}
+			g = f
 		case "conj":
 			if c.ownSubject(k) >= 0 {
 				return schema.Date{} // "…, and X did": another event

@@ -99,6 +99,10 @@ func (c *sentenceCoder) climb(i int, r *reading) {
 			c.headlineCues(i, r)
 			return
 		}
+		if f := c.superlative(i); f >= 0 {
+			i = f
+			continue
+		}
 		switch c.deprel(i) {
 		case "conj":
 			local = c.sharesCues(i, g)
