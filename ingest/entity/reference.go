@@ -97,8 +97,8 @@ func distance(a, b string) int {
 	return row[len(b)]
 }
 
-// oneCountry returns the country that all people of the gazetteer with that last name and the title's office belong to, if the article
-// speaks of it.
+// oneCountry returns the country that all people of the gazetteer with that last name and the title's office belong to: "President
+// Bush" of no date. Of somebody with another first name it is the country only if the article speaks of it.
 func (k *linking) oneCountry(ws []string, t *titled) string {
 	country := ""
 	if t == nil || t.title.kind != titleOffice {
@@ -112,7 +112,7 @@ func (k *linking) oneCountry(ws []string, t *titled) string {
 			country = e.Country
 		}
 	}
-	if k.support[country] == 0 {
+	if len(ws) > 1 && k.support[country] == 0 {
 		return ""
 	}
 	return country
