@@ -20,7 +20,7 @@ func (s *Store) fail(ctx context.Context, what string, err error) error {
 		return fmt.Errorf("neo4j: %s: %w", what, ctx.Err())
 	}
 	err = last(err)
-	kind, advice := s.diagnose(err)
+	advice, kind := s.diagnose(err)
 	switch {
 	case kind == nil:
 		return fmt.Errorf("neo4j: %s: %w", what, err)
@@ -40,47 +40,47 @@ func last(err error) error {
 }
 
 // diagnose returns which of graph's errors it is, nil for none of them, and a sentence of advice.
-func (s *Store) diagnose(err error) (kind error, advice string) {
+func (s *Store) diagnose(err error) (advice string, kind error) {
 	if _, ok := errors.AsType[*bolt.ConnectivityError](err); ok {
-		return graph.ErrUnavailable, fmt.Sprintf("is a Neo4j server running at %s, and is this its Bolt address?", s.opts.URI)
+		return fmt.Sprintf("is a Neo4j server running at %s, and is this its Bolt address?", s.opts.URI), graph.ErrUnavailable
 	}
 	if _, ok := errors.AsType[*bolt.UsageError](err); ok {
-		return graph.ErrUnavailable, fmt.Sprintf("%q: want bolt://HOST:PORT, neo4j://HOST:PORT, or either with +s for TLS", s.opts.URI)
+		return fmt.Sprintf("%q: want bolt://HOST:PORT, neo4j://HOST:PORT, or either with +s for TLS", s.opts.URI), graph.ErrUnavailable
 	}
 	if _, ok := errors.AsType[*bolt.TokenExpiredError](err); ok {
-		return graph.ErrAuth, "the token has expired: open the store again"
+		return "the token has expired: open the store again", graph.ErrAuth
 	}
 	if e, ok := errors.AsType[*bolt.Neo4jError](err); ok {
 		return s.diagnoseCode(e.Code)
 	}
-	return nil, ""
+	return "", nil
 }
 
 // diagnoseCode knows the server's own status codes.
-func (s *Store) diagnoseCode(code string) (kind error, advice string) {
+func (s *Store) diagnoseCode(code string) (advice string, kind error) {
 	switch code {
 	case "Neo.ClientError.Security.CredentialsExpired":
-		return graph.ErrAuth, fmt.Sprintf("user %q has to choose a new password first: log in with Neo4j Browser or cypher-shell", s.opts.Username)
+		return fmt.Sprintf("user %q has to choose a new password first: log in with Neo4j Browser or cypher-shell", s.opts.Username), graph.ErrAuth
 	case "Neo.ClientError.Security.AuthenticationRateLimit":
-		return graph.ErrAuth, "there were too many wrong passwords: wait a few seconds"
+		return "there were too many wrong passwords: wait a few seconds", graph.ErrAuth
 	case "Neo.ClientError.Security.Forbidden",
 		"Neo.ClientError.General.ForbiddenOnReadOnlyDatabase",
 		"Neo.ClientError.General.WriteOnReadOnlyAccessDatabase",
 		"Neo.ClientError.Cluster.NotALeader":
-		return graph.ErrReadOnly, fmt.Sprintf("database %q takes no writes from user %q here", s.opts.Database, s.opts.Username)
+		return fmt.Sprintf("database %q takes no writes from user %q here", s.opts.Database, s.opts.Username), graph.ErrReadOnly
 	case "Neo.ClientError.Database.DatabaseNotFound":
-		return graph.ErrUnavailable, fmt.Sprintf("the server has no database %q", s.opts.Database)
+		return fmt.Sprintf("the server has no database %q", s.opts.Database), graph.ErrUnavailable
 	case "Neo.TransientError.General.MemoryPoolOutOfMemoryError", "Neo.TransientError.General.TransactionOutOfMemoryError",
 		"Neo.TransientError.General.OutOfMemoryError":
-		return graph.ErrUnavailable, "the server has not enough memory for this transaction: write fewer articles at once or raise server.memory.heap.max_size"
+		return "the server has not enough memory for this transaction: write fewer articles at once or raise server.memory.heap.max_size", graph.ErrUnavailable
 	}
 	switch {
 	case strings.HasPrefix(code, "Neo.ClientError.Security."):
-		return graph.ErrAuth, fmt.Sprintf("check the password of user %q", s.opts.Username)
+		return fmt.Sprintf("check the password of user %q", s.opts.Username), graph.ErrAuth
 	case strings.HasPrefix(code, "Neo.TransientError.General.Database"), strings.HasPrefix(code, "Neo.TransientError.Database."):
-		return graph.ErrUnavailable, fmt.Sprintf("database %q is not running", s.opts.Database)
+		return fmt.Sprintf("database %q is not running", s.opts.Database), graph.ErrUnavailable
 	case strings.HasPrefix(code, "Neo.TransientError."):
-		return graph.ErrUnavailable, "the server was too busy: try again"
+		return "the server was too busy: try again", graph.ErrUnavailable
 	}
-	return nil, ""
+	return "", nil
 }

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	bolt "github.com/neo4j/neo4j-go-driver/v5/neo4j"
+	"github.com/neo4j/neo4j-go-driver/v5/neo4j/config"
 
 	"geokg/graph"
 )
@@ -57,7 +58,7 @@ func Open(ctx context.Context, o Options) (*Store, error) {
 		writing:   make(chan struct{}, 1),
 	}
 	var err error
-	s.driver, err = bolt.NewDriverWithContext(o.URI, auth, func(c *bolt.Config) {
+	s.driver, err = bolt.NewDriverWithContext(o.URI, auth, func(c *config.Config) {
 		c.SocketConnectTimeout = connectTimeout
 		c.ConnectionAcquisitionTimeout = retryTime
 		c.MaxTransactionRetryTime = retryTime
