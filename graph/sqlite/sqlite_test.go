@@ -67,6 +67,33 @@ func command(t *testing.T, path string, from, to int) *exec.Cmd {
 	return cmd
 }
 
+// checkIntegrity fails the test if a row of the file refers to one that is not there, or the file is damaged.
+func checkIntegrity(t *testing.T, path string) {
+	t.Helper()
+	s, err := Open(path, Options{})
+	if err != nil {
+		t.Error(err)
+		return
+	}
+	defer s.Close(context.Background())
+	rows, err := s.db.Query("SELECT \"table\" || ' → ' || parent FROM pragma_foreign_key_check UNION ALL SELECT integrity_check FROM pragma_integrity_check WHERE integrity_check <> 'ok'")
+	if err != nil {
+		t.Error(err)
+		return
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var what string
+		if err := rows.Scan(&what); err != nil {
+			t.Error(err)
+		}
+		t.Errorf("%s: %s", path, what)
+	}
+	if err := rows.Err(); err != nil {
+		t.Error(err)
+	}
+}
+
 func open(t testing.TB, path string) *Store {
 	t.Helper()
 	s, err := Open(path, Options{})
@@ -120,7 +147,11 @@ func isErr(t *testing.T, err, want error, words ...string) {
 }
 
 func TestStore(t *testing.T) {
-	storetest.Run(t, func(t *testing.T) graph.Store { return open(t, filepath.Join(t.TempDir(), "a # of 100% ?x=1 ü.db")) })
+	storetest.Run(t, func(t *testing.T) graph.Store {
+		path := filepath.Join(t.TempDir(), "a # of 100% ?x=1 ü.db")
+		t.Cleanup(func() { checkIntegrity(t, path) })
+		return open(t, path)
+	})
 }
 
 func TestTwoProcesses(t *testing.T) {
