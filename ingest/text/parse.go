@@ -32,7 +32,7 @@ func (p *Parser) ParseTokens(sentences [][]string) []schema.Sentence {
 func (p *Parser) parse(sentences []schema.Sentence) {
 	var pieces [][]string
 	for i := range sentences {
-		forms := forms(sentences[i].Tokens)
+		forms := p.caser.forms(sentences[i].Tokens)
 		for len(forms) > 0 {
 			n := pieceEnd(forms)
 			pieces, forms = append(pieces, forms[:n]), forms[n:]

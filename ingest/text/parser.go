@@ -20,6 +20,7 @@ type Parser struct {
 	net    *biaffine.Model
 	rules  *rules
 	lemmas *lemmatizer
+	caser  *caser
 
 	fingerprint string
 }
@@ -39,7 +40,11 @@ func newFromEmbedded() (*Parser, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Parser{net: net, rules: rules, lemmas: lemmas, fingerprint: fingerprint()}, nil
+	caser, err := loadCaser(lemmas)
+	if err != nil {
+		return nil, err
+	}
+	return &Parser{net: net, rules: rules, lemmas: lemmas, caser: caser, fingerprint: fingerprint()}, nil
 }
 
 // New returns a parser with the embedded model, which is loaded on the first call.
@@ -59,6 +64,7 @@ func fingerprint() string {
 	fmt.Fprintf(h, "text %s\n", rulesVersion)
 	h.Write(weights)
 	h.Write([]byte(lemmaTable))
+	h.Write([]byte(lowercaseTable))
 	for _, name := range ruleNames {
 		b, _ := ruleFiles.ReadFile("rules/" + name) // embedded, and read before by New
 		h.Write(b)

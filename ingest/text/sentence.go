@@ -11,7 +11,7 @@ import (
 // sentences cuts the tokens of one paragraph into sentences and returns the index after each one's last token.
 func (r *rules) sentences(tokens []schema.Token) []int {
 	var ends []int
-	title := isTitleCase(tokens)
+	title := isCapitalized(tokens, 4)
 	for i := 0; i < len(tokens); i++ {
 		if !r.mayEnd(tokens, i) {
 			continue
@@ -84,9 +84,10 @@ func (r *rules) begins(tokens []schema.Token, i, j int, title bool) bool {
 	return !unicode.IsLower(first) && !strings.ContainsRune(",;:-–—/)%", first)
 }
 
-// isTitleCase reports whether nearly all longer words have capitals, as in a headline.
-func isTitleCase(tokens []schema.Token) bool {
-	const longer, least, share = 4, 4, 0.9
+// isCapitalized reports whether nearly all longer words, of which there are at least so many, have capitals, as in a
+// headline.
+func isCapitalized(tokens []schema.Token, least int) bool {
+	const longer, share = 4, 0.9
 	words, upper := 0, 0
 	for _, t := range tokens {
 		if c := firstRune(t.Form); len(t.Form) >= longer && unicode.IsLetter(c) {

@@ -37,10 +37,9 @@ def read(folder, name):
 
 
 class Varier:
-    """Prints sentences as another newsroom might have, of other people: now and then without the final stop, in
-    capitals, in a headline's capitals, without articles, with long dashes, and with names that nobody has."""
-
-    LEAST = 5  # words in lower case that a change of case needs; with fewer, names could not be told any more
+    """Prints sentences as another newsroom might have, of other people: now and then without the final stop or without
+    articles, as in headlines, with long dashes, and with names that nobody has. Case stays as it is: sentences in
+    capitals are brought back to normal case before they are parsed, and variants would teach that capitals mean little."""
 
     def __init__(self, sentences):
         calendar_words = set(calendar.month_name) | set(calendar.day_name)
@@ -48,16 +47,10 @@ class Varier:
 
     def vary(self, words, rng):
         words = [w._replace(form=self.new_name(rng)) if _is_name(w) and rng.random() < 0.08 else w for w in words]
-        if rng.random() < 0.10:
+        if rng.random() < 0.08:
             words = without_final_stop(words)
-        if rng.random() < 0.04:
+        if rng.random() < 0.03:
             words = without_articles(words)
-        if sum(w.form.islower() for w in words) >= self.LEAST:
-            r = rng.random()
-            if r < 0.02:
-                words = [w._replace(form=w.form.upper()) for w in words]
-            elif r < 0.05:
-                words = [w._replace(form=headline_case(w)) for w in words]
         if rng.random() < 0.5:
             words = with_long_dashes(words, "—" if rng.random() < 0.5 else "–")
         return words
@@ -86,12 +79,6 @@ def without_final_stop(words):
     if last < 3 or words[-1].form not in (".", "!", "?") or any(w.head == last for w in words):
         return words
     return words[:-1]
-
-
-def headline_case(word):
-    f = word.form
-    minor = word.tag.split("|")[0] in ("ADP", "DET", "CCONJ", "PART", "PUNCT")
-    return f if minor or not f[:1].islower() else f[0].upper() + f[1:]
 
 
 def with_long_dashes(words, dash):
