@@ -455,7 +455,7 @@ func (c *sentenceCoder) fillers(tokens []int, r role, accept func(schema.Label) 
 	for _, t := range tokens {
 		for _, n := range c.conjuncts(t) {
 			for _, f := range c.named(n, r.owner, 0) {
-				if c.clipped(f.mention) || seen[f.entity.ID] || !accept(f.entity.Label) || len(r.labels) > 0 && !containsLabel(r.labels, f.entity.Label) {
+				if c.clipped(f.mention) || c.address(f) || seen[f.entity.ID] || !accept(f.entity.Label) || len(r.labels) > 0 && !containsLabel(r.labels, f.entity.Label) {
 					continue
 				}
 				seen[f.entity.ID] = true
@@ -464,6 +464,19 @@ func (c *sentenceCoder) fillers(tokens []int, r role, accept func(schema.Label) 
 		}
 	}
 	return out
+}
+
+// address reports whether a country only says where the place before it lies: "to Berlin, Germany".
+func (c *sentenceCoder) address(f filler) bool {
+	if f.mention == nil || f.entity.Label != schema.Country || f.mention.First < 2 || c.tokens[f.mention.First-1].Form != "," {
+		return false
+	}
+	m := c.covering[f.mention.First-2]
+	if m == nil || m.Last != f.mention.First-1 || len(m.Entities) != 1 {
+		return false
+	}
+	e := c.entities[m.Entities[0]]
+	return e != nil && e.Label == schema.Place && e.Country == f.entity.ID
 }
 
 // clipped reports whether a name is only the first part of a longer noun phrase that the parser has cut in two: "NATO" in

@@ -67,6 +67,10 @@ func (c *sentenceCoder) factuality(i, anchor int, quad schema.QuadClass) *readin
 		c.modifierCues(i, r)
 		c.verbClass(i, anchor, r)
 	}
+	if !c.tree.finite && !c.stop && c.infinitive(anchor) {
+		r.planned = true // a headline's "Envoy to Travel"
+		r.note("future", "to")
+	}
 	c.climb(anchor, r)
 	return r
 }
@@ -96,7 +100,6 @@ func (c *sentenceCoder) climb(i int, r *reading) {
 			continue
 		}
 		if g < 0 {
-			c.headlineCues(i, r)
 			return
 		}
 		if f := c.superlative(i); f >= 0 {
@@ -285,14 +288,6 @@ func (c *sentenceCoder) beTo(i int, r *reading) {
 	if c.infinitive(i) && (c.kidLemma(i, "aux", "be") && c.tokens[i].UPOS == "VERB" && c.tokens[i].XPOS == "VB" && !c.passive(i)) {
 		r.planned = true
 		r.note("future", "be to")
-	}
-}
-
-// headlineCues: "Envoy to Travel to Turkey" has an infinitive for its root.
-func (c *sentenceCoder) headlineCues(i int, r *reading) {
-	if c.infinitive(i) && c.tokens[i].XPOS == "VB" {
-		r.planned = true
-		r.note("future", "to")
 	}
 }
 

@@ -17,6 +17,7 @@ type tree struct {
 	dates    []*schema.DateExpr
 	question bool
 	stop     bool // ends in a full stop: no headline
+	finite   bool // has a verb that is inflected for tense
 }
 
 func newTree(doc *schema.Document, i int, ms []*schema.Mention, dates []*schema.DateExpr) *tree {
@@ -37,9 +38,30 @@ func newTree(doc *schema.Document, i int, ms []*schema.Mention, dates []*schema.
 			}
 		}
 	}
+	t.nameSubjects(ms)
 	t.question = endsInQuestion(tokens)
 	t.stop = endsIn(tokens, ".")
+	t.finite = hasFinite(tokens)
 	return t
+}
+
+// nameSubjects makes a name the subject of the active verb behind it that has none, where the parser took the name for an adverb
+// ("Chile said"): what is known to be a name is no adverb.
+func (t *tree) nameSubjects(ms []*schema.Mention) {
+	copied := false
+	for _, m := range ms {
+		v := t.tokens[m.Head].Head
+		if m.Kind != schema.MentionName || v <= m.Head || t.tokens[v].UPOS != "VERB" || t.kid(v, "nsubj", "aux:pass") >= 0 {
+			continue
+		}
+		switch t.base(m.Head) {
+		case "advmod", "discourse", "vocative", "mark", "cc", "dep":
+			if !copied {
+				t.tokens, copied = append([]schema.Token(nil), t.tokens...), true
+			}
+			t.tokens[m.Head].Deprel = "nsubj"
+		}
+	}
 }
 
 // repaired returns the tokens with a tree in which finite verbs are no mere modifiers. In "Hungary opposed sanctions" a parser
@@ -296,7 +318,9 @@ func (t *tree) participle(i int) bool {
 	return (t.deprel(i) == "acl" || t.deprel(i) == "advcl" || t.deprel(i) == "amod") && t.tokens[i].XPOS == "VBN" && t.kid(i, "aux") < 0
 }
 
-func (t *tree) infinitive(i int) bool { return t.kidLemma(i, "mark", "to") }
+func (t *tree) infinitive(i int) bool {
+	return t.kidLemma(i, "mark", "to") || t.tokens[i].XPOS == "VB" && i > 0 && strings.EqualFold(t.tokens[i-1].Form, "to")
+}
 
 // relativePronoun reports whether i is a who, which or that which opens a relative clause.
 func (t *tree) relativePronoun(i int) bool {

@@ -96,10 +96,23 @@ func (k *linking) writtenAsName(s *sent, first, last int, terms []gazetteer.Term
 	if s.upos(first) == "ADJ" {
 		return hasKind(terms, gazetteer.Demonym) || hasKind(terms, gazetteer.Acronym) || first > 0 && !s.titled
 	}
+	if k.namesCountry(terms) && s.upos(first) != "VERB" {
+		return true // a tagger that takes "Chile" for an adverb is wrong
+	}
 	if first == 0 || s.titled { // "Turkey" is a name, "May", "Man" and "Nice" here hardly
 		return s.upos(first) == "NOUN" || s.upos(first) == "X" || isAllCapitals(s.forms[first])
 	}
 	return true
+}
+
+// namesCountry reports whether one of the terms is the name of a country.
+func (k *linking) namesCountry(terms []gazetteer.Term) bool {
+	for _, t := range terms {
+		if e := k.entity(t.ID); t.Kind == gazetteer.Name && e != nil && e.Label == schema.Country {
+			return true
+		}
+	}
+	return false
 }
 
 // hasLower reports whether a term is written in lower case in the gazetteer, as "president" is not a demonym.
