@@ -205,7 +205,7 @@ func (c *sentenceCoder) clausesFit(f *frame, clauses []int) bool {
 		report = report || c.base(v) == "ccomp"
 	}
 	switch {
-	case o.complement && len(clauses) == 0, o.bare && len(clauses) > 0, o.must && !c.obliged(clauses),
+	case o.bare && len(clauses) > 0, o.must && !c.obliged(clauses),
 		o.infinitive && !infinitive, o.noReport && report:
 		return false
 	}

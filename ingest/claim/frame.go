@@ -32,7 +32,6 @@ type frameOptions struct {
 	cameo      string
 	plover     string
 	weight     float64 // how often the frame is right; 0: the default
-	complement bool    // needs a clause (xcomp or ccomp)
 	bare       bool    // needs to have none
 	must       bool    // needs a clause in which somebody must or should do something
 	infinitive bool    // needs an infinitive: "told them to leave", not "told them"
@@ -258,8 +257,6 @@ func (o *frameOptions) parse(s string) error {
 			if _, err := fmt.Sscanf(v, "%g", &o.weight); err != nil || o.weight <= 0 || o.weight > 1 {
 				return fmt.Errorf("weight %q: want a number between 0 and 1", v)
 			}
-		case "complement":
-			o.complement = true
 		case "bare":
 			o.bare = true
 		case "must":
