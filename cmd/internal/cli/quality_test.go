@@ -15,7 +15,7 @@ import (
 var claimFloors = map[string]float64{
 	`claim \(names, relation, factuality\).* F +([\d.]+)`: 47,
 	`claim \(names, relation, factuality\) +P +([\d.]+)`:  80,
-	`rolled up, relation  .* F +([\d.]+)`:                 46,
+	`rolled up, relation  .* F +([\d.]+)`:                 51,
 }
 
 var ploverFloors = map[string]float64{
