@@ -109,7 +109,7 @@ func (s *Store) create(ctx context.Context, r rule) error {
 	session := s.session(ctx, bolt.AccessModeWrite)
 	defer closeSession(ctx, session)
 	_, err := session.ExecuteWrite(ctx, func(mt bolt.ManagedTransaction) (any, error) {
-		return nil, tx{mt, s.opts.BatchRows}.run(ctx, r.create, nil)
+		return nil, s.tx(mt).run(ctx, r.create, nil)
 	})
 	e, ok := errors.AsType[*bolt.Neo4jError](err)
 	if !ok || !strings.Contains(e.Code, ".Schema.") {
@@ -127,7 +127,7 @@ func (s *Store) noteVersion(ctx context.Context) error {
 	session := s.session(ctx, bolt.AccessModeWrite)
 	defer closeSession(ctx, session)
 	_, err := session.ExecuteWrite(ctx, func(mt bolt.ManagedTransaction) (any, error) {
-		return nil, tx{mt, s.opts.BatchRows}.run(ctx,
+		return nil, s.tx(mt).run(ctx,
 			"MERGE (g:`__Geokg__` {id: 'geokg'}) ON CREATE SET g.name = 'geokg', g.schemaVersion = $version",
 			params{"version": graph.SchemaVersion})
 	})

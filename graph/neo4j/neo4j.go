@@ -106,12 +106,16 @@ func closeSession(ctx context.Context, session bolt.SessionWithContext) {
 	session.Close(context.WithoutCancel(ctx))
 }
 
+func (s *Store) tx(mt bolt.ManagedTransaction) tx {
+	return tx{mt, s.opts.BatchRows, map[string]string{}}
+}
+
 // read runs work in a read transaction, again if the connection breaks: work must start from scratch each time.
 func (s *Store) read(ctx context.Context, what string, work func(context.Context, tx) error) error {
 	session := s.session(ctx, bolt.AccessModeRead)
 	defer closeSession(ctx, session)
 	_, err := session.ExecuteRead(ctx, func(mt bolt.ManagedTransaction) (any, error) {
-		return nil, work(ctx, tx{mt, s.opts.BatchRows})
+		return nil, work(ctx, s.tx(mt))
 	})
 	return s.fail(ctx, what, err)
 }
@@ -132,7 +136,7 @@ func (s *Store) write(ctx context.Context, what string, work func(context.Contex
 	var ch graph.Changes
 	_, err := session.ExecuteWrite(until, func(mt bolt.ManagedTransaction) (_ any, err error) {
 		until.begin()
-		t := tx{mt, s.opts.BatchRows}
+		t := s.tx(mt)
 		if err := t.lock(until); err != nil {
 			return nil, err
 		}

@@ -17,13 +17,14 @@ type params = map[string]any
 // of another type.
 type row []any
 
-func (r row) str(i int) string      { return value[string](r[i]) }
-func (r row) int(i int) int         { return int(value[int64](r[i])) }
-func (r row) strs(i int) []string   { return texts(r[i]) }
-func (r row) node(i int) properties { return value[dbtype.Node](r[i]).Props }
-func (r row) edge(i int) properties { return value[dbtype.Relationship](r[i]).Props }
-func (r row) edgeType(i int) string { return value[dbtype.Relationship](r[i]).Type }
-func (r row) labels(i int) []string { return value[dbtype.Node](r[i]).Labels }
+func (r row) str(i int) string       { return value[string](r[i]) }
+func (r row) int(i int) int          { return int(value[int64](r[i])) }
+func (r row) strs(i int) []string    { return texts(r[i]) }
+func (r row) node(i int) properties  { return value[dbtype.Node](r[i]).Props }
+func (r row) edge(i int) properties  { return value[dbtype.Relationship](r[i]).Props }
+func (r row) edgeType(i int) string  { return value[dbtype.Relationship](r[i]).Type }
+func (r row) elementID(i int) string { return value[dbtype.Relationship](r[i]).ElementId }
+func (r row) labels(i int) []string  { return value[dbtype.Node](r[i]).Labels }
 
 // properties are those of a node or edge as the server gives them.
 type properties map[string]any

@@ -17,7 +17,8 @@ import (
 // A tx runs statements in one transaction. It is the [graph.Tx] of a write and the [graph.Kin] of a question.
 type tx struct {
 	bolt.ManagedTransaction
-	batch int // rows of one statement
+	batch int               // rows of one statement
+	edges map[string]string // element ids of the edges that EdgesByID has found, by edge id; they hold within the transaction
 }
 
 var (
@@ -184,7 +185,11 @@ func (t tx) EdgesByID(ctx context.Context, ids []string) ([]graph.Edge, error) {
 	var es []graph.Edge
 	for _, rel := range schema.Relations() {
 		err := t.each(ctx, "UNWIND $ids AS id MATCH (s:`__Entity__`)-[e:"+rel.Name+" {id: id}]->(o:`__Entity__`) RETURN e, s.id, o.id", byRelation[rel.Name],
-			func(r row) { es = append(es, edgeOf(rel.Name, r.edge(0), r.str(1), r.str(2))) })
+			func(r row) {
+				e := edgeOf(rel.Name, r.edge(0), r.str(1), r.str(2))
+				t.edges[e.ID] = r.elementID(0)
+				es = append(es, e)
+			})
 		if err != nil {
 			return nil, err
 		}
