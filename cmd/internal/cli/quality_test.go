@@ -20,7 +20,7 @@ var claimFloors = map[string]float64{
 
 var ploverFloors = map[string]float64{
 	`triple P .* F +([\d.]+)`: 45,
-	`triple P +([\d.]+)`:      65,
+	`triple P +([\d.]+)`:      75,
 }
 
 // TestQuality runs `geokg extract --format jsonl` on the gold articles and the gold scorers on what it prints.
