@@ -52,6 +52,8 @@ func (c *sentenceCoder) verbArguments(i int, a *arguments) {
 			c.objectPhrases(k, a)
 		case c.base(k) == "iobj":
 			a.add("iobj", k)
+		case c.complement(k, i):
+			a.clauses = append(a.clauses, k)
 		case c.base(k) == "obl" || c.base(k) == "nmod":
 			for _, p := range c.prepositions(k) {
 				if p == "by" && passive {
@@ -60,8 +62,6 @@ func (c *sentenceCoder) verbArguments(i int, a *arguments) {
 					a.add(p, k)
 				}
 			}
-		case c.complement(k, i):
-			a.clauses = append(a.clauses, k)
 		}
 	}
 	if len(a.fill["obj"]) == 0 && len(a.fill["iobj"]) > 0 {
@@ -85,6 +85,8 @@ func (c *sentenceCoder) complement(k, i int) bool {
 	switch c.base(k) {
 	case "xcomp", "ccomp":
 		return true
+	case "obl":
+		return c.tokens[k].XPOS == "VB" && c.infinitive(k)
 	case "advcl":
 		l := c.lemma(i)
 		return c.infinitive(k) && (c.lx.is("plan", l) || c.lx.is("possible", l) || c.lx.is("negate", l) || c.lx.is("request", l))
@@ -151,6 +153,8 @@ func (c *sentenceCoder) inheritedSubject(i, depth int) int {
 			if c.lx.is("motion", c.lemma(g)) {
 				return c.subjectOf(g, depth)
 			}
+		case c.tokens[i].XPOS == "VBG" && c.judged(i):
+			return c.judgedFor(g)
 		case c.tokens[i].XPOS == "VBG" || c.tokens[i].XPOS == "VBN":
 			return c.subjectOf(g, depth)
 		}
@@ -181,6 +185,28 @@ func (c *sentenceCoder) inheritedSubject(i, depth int) int {
 		}
 	}
 	return -1
+}
+
+// judged reports whether the gerund i tells what somebody is judged for: "criticized Iran for backing".
+func (c *sentenceCoder) judged(i int) bool {
+	return c.kidLemma(i, "mark", "for", "against", "of", "over", "with", "from") || c.kidLemma(i, "case", "for", "against", "of", "over", "with", "from")
+}
+
+// judgedFor returns who is judged by the verb g: its object, its passive subject, or, where it has neither ("apologized for"), its
+// subject.
+func (c *sentenceCoder) judgedFor(g int) int {
+	if c.passive(g) {
+		return c.ownSubject(g)
+	}
+	if o := c.kid(g, "obj", "iobj"); o >= 0 {
+		return o
+	}
+	for _, k := range c.kids[g] {
+		if c.base(k) == "obl" && !c.kidLemma(k, "case", "to") && len(c.mentions[k]) > 0 {
+			return -1
+		}
+	}
+	return c.subjectOf(g, 0)
 }
 
 // superlative returns the word of which the infinitive i says what it was the first, the last or the only one to do, or -1. What
@@ -345,6 +371,7 @@ func (c *sentenceCoder) nounArguments(i int, a *arguments) {
 	}
 	switch {
 	case c.base(i) == "appos":
+		g = c.apposed(i, g)
 		a.add("subj", g)
 		a.add("is", g)
 	case c.deprel(i) == "nmod:desc" || c.base(i) == "compound" || c.base(i) == "flat":
@@ -364,6 +391,21 @@ func (c *sentenceCoder) nounArguments(i int, a *arguments) {
 			a.anchor = g
 		}
 	}
+}
+
+// apposed returns what the noun i stands in apposition to: of a list, a singular noun qualifies the last ("France, Spain and Poland, a
+// member of NATO").
+func (c *sentenceCoder) apposed(i, g int) int {
+	if c.tokens[i].XPOS == "NNS" || c.tokens[i].XPOS == "NNPS" {
+		return g
+	}
+	last := g
+	for _, k := range c.conjuncts(g) {
+		if k < i && k > last {
+			last = k
+		}
+	}
+	return last
 }
 
 // predicateSubject returns the subject of a noun or adjective that is a predicate: with a copula, in apposition, or behind
@@ -407,6 +449,10 @@ func (c *sentenceCoder) lightVerb(i, g int, a *arguments) {
 	case light && rel == "nsubj:pass":
 		a.add("subj", c.agents(g)...)
 	case rel == "nsubj" && c.lx.is("pass", c.lemma(g)):
+	case c.base(i) == "obl" && c.kidLemma(i, "case", "for") && c.lx.is("motion", c.lemma(g)):
+		if s := c.subjectOf(g, 0); s >= 0 {
+			a.add("subj", s) // "arrived for talks with"
+		}
 	case c.base(i) == "obl" && c.kidLemma(i, "case", "in", "into") && (light || c.lemma(g) == "engage" || c.lemma(g) == "be"):
 		if s := c.subjectOf(g, 0); s >= 0 {
 			a.add("subj", s)
@@ -455,6 +501,9 @@ func (c *sentenceCoder) fillers(tokens []int, r role, accept func(schema.Label) 
 	for _, t := range tokens {
 		for _, n := range c.conjuncts(t) {
 			for _, f := range c.named(n, r.owner, 0) {
+				if r.owned && !f.owner && f.entity.Label == schema.Country && f.mention != nil && f.mention.Kind == schema.MentionName {
+					continue
+				}
 				if c.clipped(f.mention) || c.address(f) || seen[f.entity.ID] || !accept(f.entity.Label) || len(r.labels) > 0 && !containsLabel(r.labels, f.entity.Label) {
 					continue
 				}
@@ -557,9 +606,9 @@ func (c *sentenceCoder) named(i int, owner bool, depth int) []filler {
 			return asOwners(out)
 		}
 	}
-	if owner && c.lx.is("owned", l) {
+	if owner && (c.lx.is("owned", l) || c.lx.is("border", l)) {
 		for _, k := range c.kids[i] {
-			if c.base(k) == "nmod" && (c.kidLemma(k, "case", "of") || c.kidLemma(k, "case", "by") || c.kidLemma(k, "case", "from")) {
+			if c.base(k) == "nmod" && (c.kidLemma(k, "case", "of", "by", "from") || c.lx.is("border", l) && c.kidLemma(k, "case", "with", "to")) {
 				if out := c.namedAll(k, true, depth+1); len(out) > 0 {
 					return asOwners(out)
 				}

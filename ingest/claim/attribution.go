@@ -54,6 +54,20 @@ func (c *sentenceCoder) hasContent(i int) bool { return c.kid(i, "ccomp", "xcomp
 // reporter: k is the clause that g reports.
 func (c *sentenceCoder) reporter(k, g int) (*schema.Entity, string) {
 	l := c.lemma(g)
+	switch {
+	case c.lx.is("confirm", l) && c.deniedVerb(g):
+		return nil, "" // what somebody did not confirm he did not say
+	case c.lx.is("accuse", l) && (c.base(k) == "advcl" || c.base(k) == "xcomp"), c.lx.is("refute", l) && c.base(k) == "obj" && c.lx.is("rumour", c.lemma(k)):
+		if c.passive(g) {
+			if a := c.agents(g); len(a) > 0 {
+				return c.source(a[0]), l
+			}
+			return nil, ""
+		}
+		if s := c.subjectOf(g, 0); s >= 0 {
+			return c.source(s), l
+		}
+	}
 	if c.lx.is("say", l) && (c.base(k) == "ccomp" || c.base(k) == "parataxis" || c.base(k) == "xcomp" && l == "claim") {
 		if c.passive(g) {
 			if a := c.agents(g); len(a) > 0 {
@@ -66,6 +80,66 @@ func (c *sentenceCoder) reporter(k, g int) (*schema.Entity, string) {
 		}
 	}
 	return nil, ""
+}
+
+// reportedClauses hangs "that" clauses on the verb of saying that they report, where the parser has hung them on the day or the
+// medium in between: "said on Tuesday that", "denied in an interview that".
+func (c *sentenceCoder) reportedClauses() {
+	for v := range c.tokens {
+		n := c.head(v)
+		if n >= 0 && n < v && c.base(v) == "advcl" && c.kidLemma(v, "mark", "that") && c.ownSubject(v) >= 0 && c.lx.is("say", c.lemma(n)) && c.kid(n, "ccomp") < 0 {
+			c.reattach(v, n, "ccomp")
+			continue
+		}
+		if n < 0 || n > v || c.base(v) != "acl" || !c.isVerb(v) {
+			continue
+		}
+		that := -1
+		for _, k := range c.kids[v] {
+			if k > n && k < v && c.lemma(k) == "that" {
+				that = k
+				break
+			}
+		}
+		s := c.ownSubject(v)
+		if that < 0 || s < 0 || s == that || c.lemma(s) == "that" || c.deprel(that) == "obj" && c.kid(v, "ccomp") < 0 && len(c.kidsOf(v, "obj")) < 2 && !c.inDate(n) {
+			continue
+		}
+		if !c.lx.is("medium", c.lemma(n)) && !c.inDate(n) {
+			continue
+		}
+		say := n
+		for range 3 {
+			if say = c.head(say); say < 0 || c.isVerb(say) {
+				break
+			}
+		}
+		if say < 0 || !c.lx.is("say", c.lemma(say)) || c.kid(say, "ccomp") >= 0 {
+			continue
+		}
+		c.reattach(v, say, "ccomp")
+		c.tokens[that].Deprel = "mark"
+	}
+}
+
+func (c *sentenceCoder) kidsOf(i int, rel string) []int {
+	var out []int
+	for _, k := range c.kids[i] {
+		if c.base(k) == rel {
+			out = append(out, k)
+		}
+	}
+	return out
+}
+
+// inDate reports whether the token is part of a date expression.
+func (c *sentenceCoder) inDate(i int) bool {
+	for _, d := range c.dates {
+		if d.First <= i && i < d.Last {
+			return true
+		}
+	}
+	return false
 }
 
 // source returns the one entity that a token names as a source.

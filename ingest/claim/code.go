@@ -71,6 +71,9 @@ func (c *Coder) Code(a *schema.Article, doc *schema.Document, ms []schema.Mentio
 		cs[i] = &sentenceCoder{tree: newTree(doc, i, bySentence[i], dates[i]), lx: c.lx, gaz: c.gaz, entities: entities}
 	}
 	markSport(cs)
+	for _, s := range cs {
+		s.reportedClauses()
+	}
 	q := speakers(doc, cs)
 	var all []schema.Claim
 	for _, s := range cs {
@@ -169,7 +172,11 @@ func (c *sentenceCoder) apply(f *frame, i int) {
 		a.add("self", i)
 	}
 	subjects := c.first(a, f.subject, func(l schema.Label) bool { return containsLabel(f.relation.Domain, l) })
-	objects := c.first(a, f.object, func(l schema.Label) bool { return containsLabel(f.relation.Range, l) })
+	roles := f.object
+	if f.options.strict {
+		roles = present(a, roles)
+	}
+	objects := c.first(a, roles, func(l schema.Label) bool { return containsLabel(f.relation.Range, l) })
 	if len(subjects) == 0 {
 		return
 	}
@@ -262,6 +269,16 @@ func (c *sentenceCoder) matches(want, lemma string) bool {
 		}
 	}
 	return false
+}
+
+// present returns the first of the roles that the word has.
+func present(a *arguments, roles []role) []role {
+	for i, r := range roles {
+		if len(a.fill[r.name]) > 0 {
+			return roles[i : i+1]
+		}
+	}
+	return nil
 }
 
 // first returns the fillers of the first role that has any.

@@ -251,6 +251,23 @@ func (c *sentenceCoder) denied(i int) bool {
 	return false
 }
 
+// deniedVerb reports whether a verb is negated, by itself or by its subject ("neither confirmed").
+func (c *sentenceCoder) deniedVerb(i int) bool {
+	for _, k := range c.kids[i] {
+		switch c.base(k) {
+		case "advmod":
+			if c.lx.is("negadv", c.lemma(k)) || strings.EqualFold(c.tokens[k].Form, "n't") {
+				return true
+			}
+		case "nsubj":
+			if l := c.lemma(k); l == "nobody" || l == "none" || c.denied(k) || c.kidLemma(k, "cc", "neither") || c.kidLemma(k, "det", "no", "neither") || c.kidLemma(k, "advmod", "neither") {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // onlyAfter: "not only".
 func (c *sentenceCoder) onlyAfter(k int) bool {
 	return k+1 < len(c.tokens) && (c.lemma(k+1) == "only" || c.lemma(k+1) == "just")
@@ -346,6 +363,10 @@ func (c *sentenceCoder) verbClass(i, g int, r *reading) {
 
 func (c *sentenceCoder) governed(i, g int, clause bool, r *reading) {
 	l := c.lemma(g)
+	if clause && c.lx.is("confirm", l) && c.deniedVerb(g) {
+		r.possible = true
+		r.note("not confirmed", l)
+	}
 	if clause && c.lx.is("say", l) && (c.tokens[g].XPOS == "VBD" || c.tokens[g].XPOS == "VBN") {
 		r.reported()
 	}
@@ -369,6 +390,9 @@ func (c *sentenceCoder) governed(i, g int, clause bool, r *reading) {
 	case c.lx.is("request", l) && (!clause || infinitive || c.subjunctive(i)):
 		r.possible = true
 		r.note("requested", l)
+	case c.lx.is("plan", l) && infinitive && !c.lx.is("subjcontrol", l) && !c.passive(g) && c.kid(g, "obj", "iobj") >= 0 && c.kid(g, "obj", "iobj") < i:
+		r.possible = true // "wants, expects somebody else to"
+		r.note("wished", l)
 	case c.lx.is("plan", l) && (!clause || infinitive || c.deprel(i) == "ccomp" && !c.lx.is("say", l)):
 		r.planned = true
 		r.note("planned", l)
@@ -392,6 +416,11 @@ func (c *sentenceCoder) subordinate(i, g int, r *reading) bool {
 			return false
 		}
 		l := c.lemma(g)
+		if v := c.head(g); c.lx.is("rumour", l) && v >= 0 && c.base(g) == "obj" && c.lx.is("refute", c.lemma(v)) {
+			r.negated = !r.negated // "denied reports that"
+			r.note("denied", l)
+			return false
+		}
 		switch {
 		case c.lx.is("negnoun", l):
 			r.negated = !r.negated
@@ -421,6 +450,11 @@ func (c *sentenceCoder) subordinate(i, g int, r *reading) bool {
 	case c.tokens[i].XPOS == "VBG" && c.kid(i, "mark", "case") < 0:
 		return true // "…, condemning the attack" shares its governor's fate
 	case c.tokens[i].XPOS == "VBG" && (c.kidLemma(i, "mark", "from", "of") || c.kidLemma(i, "case", "from", "of")):
+		if c.lx.is("accuse", c.lemma(g)) {
+			r.possible = true
+			r.note("accused", c.lemma(g))
+			return false
+		}
 		if c.lx.is("negate", c.lemma(g)) || c.lx.is("deter", c.lemma(g)) {
 			r.negated = !r.negated // "refrained from condemning", "stopped short of accusing"
 			r.note("negative verb", c.lemma(g))
@@ -429,6 +463,10 @@ func (c *sentenceCoder) subordinate(i, g int, r *reading) bool {
 	case c.tokens[i].XPOS == "VBG" && c.kidLemma(i, "mark", "at", "for") && c.lx.is("plan", c.lemma(g)):
 		r.planned = true // "a meeting aimed at establishing"
 		r.note("planned", c.lemma(g))
+		return false
+	case c.tokens[i].XPOS == "VBG" && c.kidLemma(i, "mark", "against") && (c.lemma(g) == "warn" || c.lemma(g) == "caution" || c.lemma(g) == "advise"):
+		r.possible = true
+		r.note("warned", c.lemma(g))
 		return false
 	case c.tokens[i].XPOS == "VBG" && c.kidLemma(i, "mark", "by", "while", "when"):
 		return true
@@ -440,6 +478,10 @@ func (c *sentenceCoder) subordinate(i, g int, r *reading) bool {
 func (c *sentenceCoder) nounUp(i, g int, r *reading) bool {
 	l := c.lemma(g)
 	switch {
+	case c.isVerb(g) && c.base(i) == "obl" && c.kidLemma(i, "case", "to") && (l == "return" || l == "agree" || l == "go" || l == "get"):
+		r.planned = true // "return to negotiations"
+		r.note("planned", l)
+		return true
 	case c.isVerb(g) && (c.base(i) == "obj" || c.deprel(i) == "nsubj:pass" || c.base(i) == "obl" && c.kidLemma(i, "case", "for", "against", "of")):
 		if c.lx.is("plan", l) || c.lx.is("negate", l) || c.lx.is("request", l) || c.lx.is("possible", l) {
 			if !c.lx.is("say", l) || l == "deny" || l == "threaten" || l == "propose" {

@@ -35,6 +35,7 @@ type frameOptions struct {
 	bare       bool    // needs to have none
 	must       bool    // needs a clause in which somebody must or should do something
 	infinitive bool    // needs an infinitive: "told them to leave", not "told them"
+	strict     bool    // of the object's roles only the first that is there counts, even if it names nobody
 	noReport   bool    // needs to have no "that" clause
 }
 
@@ -42,6 +43,7 @@ type frameOptions struct {
 type role struct {
 	name   string
 	owner  bool           // "*": a noun may stand for whoever it belongs to ("Iraq's demand")
+	owned  bool           // "+": it must ("freed Iraqi prisoners", not "freed Iraq"), or be a person or an organization
 	labels []schema.Label // accepted; empty: what the relation accepts
 }
 
@@ -213,8 +215,8 @@ func parseRoles(s string) ([]role, error) {
 			}
 			w = w[:i]
 		}
-		if strings.HasSuffix(w, "*") {
-			r.owner, w = true, w[:len(w)-1]
+		if strings.HasSuffix(w, "*") || strings.HasSuffix(w, "+") {
+			r.owner, r.owned, w = true, strings.HasSuffix(w, "+"), w[:len(w)-1]
 		}
 		if w == "" {
 			return nil, fmt.Errorf("empty role in %q", s)
@@ -263,6 +265,8 @@ func (o *frameOptions) parse(s string) error {
 			o.must = true
 		case "infinitive":
 			o.infinitive = true
+		case "strict":
+			o.strict = true
 		case "noreport":
 			o.noReport = true
 		default:

@@ -1,6 +1,7 @@
 package claim
 
 import (
+	"slices"
 	"strings"
 
 	"geokg/schema"
@@ -93,6 +94,10 @@ func (c *sentenceCoder) leads(i, n int) {
 		return
 	}
 	bodies := c.officeOf(i, n)
+	if c.faction(i) {
+		bodies = slices.DeleteFunc(bodies, func(f filler) bool { return f.entity.Label == schema.Country })
+		office.scope = "agency"
+	}
 	for _, p := range bearers {
 		of := bodies
 		if len(of) == 0 && office.scope == "any" && p.entity.Reference && p.entity.Country != "" {
@@ -107,6 +112,16 @@ func (c *sentenceCoder) leads(i, n int) {
 			c.state("LEADS", p, b, i, r, "office", 0.9)
 		}
 	}
+}
+
+// faction reports whether the title is that of a part of the country: "opposition leader".
+func (c *sentenceCoder) faction(i int) bool {
+	for _, k := range c.kids[i] {
+		if (c.base(k) == "amod" || c.base(k) == "compound") && c.lx.is("faction", c.lemma(k)) {
+			return true
+		}
+	}
+	return i > 0 && c.lx.is("faction", c.lemma(i-1))
 }
 
 // spokes: a governor or a chairman does not lead the country, but its chief, head or spokesman may speak for it.
@@ -167,7 +182,7 @@ func (c *sentenceCoder) bearers(i int) ([]filler, *reading) {
 	}
 	if g >= 0 && c.isVerb(g) && (c.base(i) == "xcomp" || c.base(i) == "obj" || c.base(i) == "obl") {
 		switch c.lemma(g) {
-		case "become", "remain", "elect", "appoint", "name", "reelect", "re-elect", "inaugurate":
+		case "become", "remain", "elect", "appoint", "name", "reelect", "re-elect", "inaugurate", "swear", "choose", "select":
 			s := c.subjectOf(g, 0)
 			if c.lemma(g) != "become" && c.lemma(g) != "remain" && !c.passive(g) {
 				s = c.kid(g, "obj")

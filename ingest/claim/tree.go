@@ -1,6 +1,7 @@
 package claim
 
 import (
+	"slices"
 	"strings"
 
 	"geokg/schema"
@@ -22,7 +23,7 @@ type tree struct {
 
 func newTree(doc *schema.Document, i int, ms []*schema.Mention, dates []*schema.DateExpr) *tree {
 	s := &doc.Sentences[i]
-	tokens := acyclic(repaired(s.Tokens))
+	tokens := acyclic(oneSubject(repaired(s.Tokens)))
 	t := &tree{doc: doc, index: i, tokens: tokens, kids: make([][]int, len(tokens)),
 		mentions: map[int][]*schema.Mention{}, covering: map[int]*schema.Mention{}, dates: dates}
 	for j, tok := range tokens {
@@ -51,6 +52,9 @@ func (t *tree) nameSubjects(ms []*schema.Mention) {
 	copied := false
 	for _, m := range ms {
 		v := t.tokens[m.Head].Head
+		if t.nameObject(m, v, &copied) {
+			continue
+		}
 		if m.Kind != schema.MentionName || v <= m.Head || t.tokens[v].UPOS != "VERB" || t.kid(v, "nsubj", "aux:pass") >= 0 {
 			continue
 		}
@@ -62,6 +66,43 @@ func (t *tree) nameSubjects(ms []*schema.Mention) {
 			t.tokens[m.Head].Deprel = "nsubj"
 		}
 	}
+}
+
+// nameObject makes a name behind an active verb without an object that object, where the parser took it for an adverb or a verb
+// ("left ECOWAS").
+func (t *tree) nameObject(m *schema.Mention, v int, copied *bool) bool {
+	if m.Kind != schema.MentionName || v < 0 || v >= m.Head || t.tokens[v].UPOS != "VERB" || t.kid(v, "obj", "aux:pass", "ccomp") >= 0 || t.kid(m.Head, "case", "mark") >= 0 {
+		return false
+	}
+	switch t.base(m.Head) {
+	case "advmod", "cop", "xcomp", "dep", "discourse", "amod", "advcl":
+	default:
+		return false
+	}
+	if x := t.tokens[m.Head].XPOS; strings.HasPrefix(x, "N") || m.First != v+1 && t.tokens[m.First-1].UPOS != "DET" {
+		return false
+	}
+	if !*copied {
+		t.tokens, *copied = append([]schema.Token(nil), t.tokens...), true
+	}
+	t.tokens[m.Head].Deprel, t.tokens[m.Head].UPOS, t.tokens[m.Head].XPOS = "obj", "PROPN", "NNP"
+	return true
+}
+
+// reattach hangs token i on another head.
+func (t *tree) reattach(i, head int, deprel string) {
+	t.tokens = append([]schema.Token(nil), t.tokens...)
+	old := t.tokens[i].Head
+	kids := t.kids[old][:0:0]
+	for _, k := range t.kids[old] {
+		if k != i {
+			kids = append(kids, k)
+		}
+	}
+	t.kids[old] = kids
+	t.tokens[i].Head, t.tokens[i].Deprel = head, deprel
+	t.kids[head] = append(t.kids[head], i)
+	slices.Sort(t.kids[head])
 }
 
 // repaired returns the tokens with a tree in which finite verbs are no mere modifiers. In "Hungary opposed sanctions" a parser
@@ -142,6 +183,26 @@ func acyclic(in []schema.Token) []schema.Token {
 		}
 		for _, w := range way {
 			state[w] = 2
+		}
+	}
+	return out
+}
+
+// oneSubject returns the tokens with no second subject behind an active verb: it is the object.
+func oneSubject(in []schema.Token) []schema.Token {
+	out := in
+	for k := range in {
+		v := in[k].Head
+		if v < 0 || v >= k || in[v].XPOS != "VBD" || !strings.HasPrefix(in[k].Deprel, "nsubj") {
+			continue
+		}
+		for j := range v {
+			if in[j].Head == v && strings.HasPrefix(in[j].Deprel, "nsubj") {
+				if &out[0] == &in[0] {
+					out = append([]schema.Token(nil), in...)
+				}
+				out[k].Deprel = "obj"
+			}
 		}
 	}
 	return out
