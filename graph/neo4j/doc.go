@@ -1,4 +1,4 @@
-// Package neo4j keeps the graph in Neo4j 5, a server of one's own or Aura:
+// Package neo4j keeps the graph in Neo4j 5.26 or later, a server of one's own or Aura:
 //
 //	store, err := neo4j.Open(ctx, neo4j.Options{URI: "neo4j://localhost:7687", Username: "neo4j", Password: "…"})
 //	err = store.Ensure(ctx)
