@@ -30,16 +30,6 @@ const codeVersion = "claim/1"
 // Fingerprint identifies the frames, cue words and code.
 func (c *Coder) Fingerprint() string { return c.fingerprint }
 
-// Predicates returns how many words have frames, by part of speech.
-func (c *Coder) Predicates() map[string]int {
-	n := map[string]int{}
-	for k := range c.lx.frames {
-		pos, _, _ := strings.Cut(k, " ")
-		n[pos]++
-	}
-	return n
-}
-
 // A sentenceCoder codes one sentence.
 type sentenceCoder struct {
 	*tree
@@ -315,7 +305,7 @@ func (c *sentenceCoder) emit(f *frame, i, anchor int, s, o filler, r *reading) {
 		cl.Attributed = source.ID
 		r.reasons = append(r.reasons, "attribution: "+why)
 	}
-	cl.Confidence = c.confidence(f, s, o, cl.Factuality)
+	cl.Confidence = c.confidence(f, s, o)
 	cl.Reasons = append([]string{"frame " + f.where + " at '" + c.tokens[i].Form + "'"}, r.reasons...)
 	if !cl.Date.IsZero() {
 		cl.Reasons = append(cl.Reasons, "date "+string(cl.Date.Source))
@@ -345,7 +335,7 @@ func (c *sentenceCoder) placed(cl schema.Claim) schema.Claim {
 
 // plover returns the event types of a claim between two actors. In PLOVER and CAMEO what is promised or agreed for later is
 // AGREE (express intent to cooperate), and what is planned or possible against somebody is THREATEN.
-func plover(f *frame, s, o *schema.Entity, fact schema.Factuality) []string {
+func plover(f *frame, s, o *schema.Entity, as schema.Factuality) []string {
 	if s.Label == schema.Event || o.Label == schema.Event || o.Label == schema.Agreement {
 		return nil
 	}
@@ -357,18 +347,18 @@ func plover(f *frame, s, o *schema.Entity, fact schema.Factuality) []string {
 		return nil
 	}
 	switch q := f.relation.Quad; {
-	case fact == schema.Planned && (q == schema.QuadVerbalCooperation || q == schema.QuadMaterialCooperation):
+	case as == schema.Planned && (q == schema.QuadVerbalCooperation || q == schema.QuadMaterialCooperation):
 		code = "AGREE"
-	case fact == schema.Possible && (q == schema.QuadVerbalCooperation || q == schema.QuadMaterialCooperation):
+	case as == schema.Possible && (q == schema.QuadVerbalCooperation || q == schema.QuadMaterialCooperation):
 		return nil
-	case (fact == schema.Planned || fact == schema.Possible) && q == schema.QuadMaterialConflict:
+	case (as == schema.Planned || as == schema.Possible) && q == schema.QuadMaterialConflict:
 		code = "THREATEN"
 	}
 	return []string{code}
 }
 
-// confidence multiplies how sure the frame, the links and the factuality are.
-func (c *sentenceCoder) confidence(f *frame, s, o filler, fact schema.Factuality) float64 {
+// confidence multiplies how sure the frame and the links are; long sentences are parsed worse.
+func (c *sentenceCoder) confidence(f *frame, s, o filler) float64 {
 	p := f.options.weight
 	if p == 0 {
 		p = 0.85

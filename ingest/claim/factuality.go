@@ -67,7 +67,7 @@ func (c *sentenceCoder) factuality(i, anchor int, quad schema.QuadClass) *readin
 		c.modifierCues(i, r)
 		c.verbClass(i, anchor, r)
 	}
-	if !c.tree.finite && !c.stop && c.infinitive(anchor) {
+	if !c.inflected && !c.stop && c.infinitive(anchor) {
 		r.planned = true // a headline's "Envoy to Travel"
 		r.note("future", "to")
 	}

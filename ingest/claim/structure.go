@@ -52,7 +52,7 @@ func (c *sentenceCoder) state(relation string, s, o filler, at int, r *reading, 
 	}
 	c.inFuture(&cl)
 	cl.PLOVER = plover(f, s.entity, o.entity, cl.Factuality)
-	cl.Confidence = c.confidence(f, s, o, cl.Factuality)
+	cl.Confidence = c.confidence(f, s, o)
 	cl.Reasons = append([]string{why + " at '" + c.tokens[at].Form + "'"}, r.reasons...)
 	c.out = append(c.out, c.placed(cl))
 }

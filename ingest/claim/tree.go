@@ -9,16 +9,16 @@ import (
 
 // A tree is one parsed sentence with its mentions, made for walking up and down.
 type tree struct {
-	doc      *schema.Document
-	index    int // of the sentence in the document
-	tokens   []schema.Token
-	kids     [][]int
-	mentions map[int][]*schema.Mention // by head token
-	covering map[int]*schema.Mention   // by any token of a name
-	dates    []*schema.DateExpr
-	question bool
-	stop     bool // ends in a full stop: no headline
-	finite   bool // has a verb that is inflected for tense
+	doc       *schema.Document
+	index     int // of the sentence in the document
+	tokens    []schema.Token
+	kids      [][]int
+	mentions  map[int][]*schema.Mention // by head token
+	covering  map[int]*schema.Mention   // by any token of a name
+	dates     []*schema.DateExpr
+	question  bool
+	stop      bool // ends in a full stop: no headline
+	inflected bool // has a verb that is inflected for tense
 }
 
 func newTree(doc *schema.Document, i int, ms []*schema.Mention, dates []*schema.DateExpr) *tree {
@@ -42,7 +42,7 @@ func newTree(doc *schema.Document, i int, ms []*schema.Mention, dates []*schema.
 	t.nameSubjects(ms)
 	t.question = endsInQuestion(tokens)
 	t.stop = endsIn(tokens, ".")
-	t.finite = hasFinite(tokens)
+	t.inflected = hasFinite(tokens)
 	return t
 }
 
