@@ -249,6 +249,12 @@ func (c *sentenceCoder) controller(i, g, depth int) int {
 	return c.subjectOf(g, depth)
 }
 
+// objectControls reports whether the object of the verb g is the subject of the infinitive i.
+func (c *sentenceCoder) objectControls(i, g int) bool {
+	o := c.kid(g, "iobj", "obj")
+	return o >= 0 && c.controller(i, g, 0) == o
+}
+
 // nominal reports whether i is a noun that is nobody's predicate.
 func (c *sentenceCoder) nominal(i int) bool {
 	switch c.tokens[i].UPOS {

@@ -390,7 +390,7 @@ func (c *sentenceCoder) governed(i, g int, clause bool, r *reading) {
 	case c.lx.is("request", l) && (!clause || infinitive || c.subjunctive(i)):
 		r.possible = true
 		r.note("requested", l)
-	case c.lx.is("plan", l) && infinitive && !c.lx.is("subjcontrol", l) && !c.passive(g) && c.kid(g, "obj", "iobj") >= 0 && c.kid(g, "obj", "iobj") < i:
+	case c.lx.is("plan", l) && infinitive && c.objectControls(i, g):
 		r.possible = true // "wants, expects somebody else to"
 		r.note("wished", l)
 	case c.lx.is("plan", l) && (!clause || infinitive || c.deprel(i) == "ccomp" && !c.lx.is("say", l)):
