@@ -177,7 +177,9 @@ func (k *linking) addBody(s *sent, first, last int, noun orgNoun) {
 	}
 	id := k.glossed(s, first)
 	if id == "" {
-		id = k.byReference(name)
+		if id = k.byReference(name); id != "" && k.foreign(id, country) {
+			id = "" // "Kenya's State Department"
+		}
 	}
 	if id == "" {
 		id = k.longerName(nameWords(s, first, last))
@@ -488,4 +490,10 @@ func (k *linking) useShort(s *sent, i int, id string) {
 		k.remove(f)
 	}
 	k.add(s, i, i+1, i, schema.MentionName, 0.9, "acronym defined in the article", id)
+}
+
+// foreign reports whether a body that the gazetteer knows belongs to another country than the one that the text gives.
+func (k *linking) foreign(id, country string) bool {
+	e := k.entity(id)
+	return e != nil && e.Country != "" && country != "" && e.Country != country
 }

@@ -156,7 +156,7 @@ func (k *linking) linkName(c candidate) {
 		return
 	}
 	t, score, reason := k.choose(c)
-	if t.ID == "" {
+	if t, score, reason = k.ofOwner(c, t, score, reason); t.ID == "" {
 		return
 	}
 	if n := c.last - 1; n > c.first && c.s.is(n, "headquarters") && c.s.lower[n] == c.s.forms[n] && k.building(c) {
@@ -184,6 +184,32 @@ func (k *linking) linkName(c candidate) {
 	if k.label(t.ID) == schema.Person {
 		k.knownPerson(c.s, f, t.ID)
 	}
+}
+
+// ofOwner corrects the choice of a body whose name several countries use by the possessor before it: in "South Korea's Joint Chiefs of
+// Staff" they are not the American ones. Without a body of that name in the possessor's country the name is left to [linking.findBodies].
+func (k *linking) ofOwner(c candidate, t gazetteer.Term, score float64, reason string) (gazetteer.Term, float64, string) {
+	e := k.entity(t.ID)
+	if e == nil || e.Label != schema.Agency || e.Country == "" || c.first < 2 || !isPossessive(c.s.forms[c.first-1]) {
+		return t, score, reason
+	}
+	owner := k.names[c.s.index][c.first-2]
+	if owner == nil || len(owner.Entities) != 1 || owner.Entities[0] == e.Country {
+		return t, score, reason
+	}
+	o := k.entity(owner.Entities[0])
+	if o == nil || o.Label != schema.Country {
+		return t, score, reason
+	}
+	plain, _, _ := strings.Cut(e.Name, " (")
+	for _, name := range []string{c.text(), plain} {
+		for _, x := range k.ref.Lookup(name + " (" + o.Name + ")") {
+			if b := k.entity(x.ID); b != nil && b.Country == o.ID {
+				return x, 0.9, "its owner before it"
+			}
+		}
+	}
+	return gazetteer.Term{}, 0, ""
 }
 
 // building reports whether the headquarters that end a name are spoken of as a building: where it lies is said, or what happens in it.
