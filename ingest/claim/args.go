@@ -266,11 +266,7 @@ func (c *sentenceCoder) nominal(i int) bool {
 
 // finite reports whether the verb i is inflected for tense, or an auxiliary of it is.
 func (c *sentenceCoder) finite(i int) bool {
-	switch c.tokens[i].XPOS {
-	case "VBD", "VBZ", "VBP":
-		return true
-	}
-	return c.kid(i, "aux") >= 0
+	return finiteTag(c.tokens[i].XPOS) || c.kid(i, "aux") >= 0
 }
 
 // nounAgent returns who does what a noun says: its possessor or demonym, or the subject of the verb that it is the object of.

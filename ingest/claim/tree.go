@@ -23,7 +23,10 @@ type tree struct {
 
 func newTree(doc *schema.Document, i int, ms []*schema.Mention, dates []*schema.DateExpr) *tree {
 	s := &doc.Sentences[i]
-	tokens := acyclic(oneSubject(repaired(s.Tokens)))
+	tokens := slices.Clone(s.Tokens) // the document stays as it was parsed
+	repair(tokens)
+	oneSubject(tokens)
+	cutCycles(tokens)
 	t := &tree{doc: doc, index: i, tokens: tokens, kids: make([][]int, len(tokens)),
 		mentions: map[int][]*schema.Mention{}, covering: map[int]*schema.Mention{}, dates: dates}
 	for j, tok := range tokens {
@@ -40,7 +43,7 @@ func newTree(doc *schema.Document, i int, ms []*schema.Mention, dates []*schema.
 		}
 	}
 	t.nameSubjects(ms)
-	t.question = endsInQuestion(tokens)
+	t.question = endsIn(tokens, "?")
 	t.stop = endsIn(tokens, ".")
 	t.inflected = hasFinite(tokens)
 	return t
@@ -49,10 +52,9 @@ func newTree(doc *schema.Document, i int, ms []*schema.Mention, dates []*schema.
 // nameSubjects makes a name the subject of the active verb behind it that has none, where the parser took the name for an adverb
 // ("Chile said"): what is known to be a name is no adverb.
 func (t *tree) nameSubjects(ms []*schema.Mention) {
-	copied := false
 	for _, m := range ms {
 		v := t.tokens[m.Head].Head
-		if t.nameObject(m, v, &copied) {
+		if t.nameObject(m, v) {
 			continue
 		}
 		if m.Kind != schema.MentionName || v <= m.Head || t.tokens[v].UPOS != "VERB" || t.kid(v, "nsubj", "aux:pass") >= 0 {
@@ -60,9 +62,6 @@ func (t *tree) nameSubjects(ms []*schema.Mention) {
 		}
 		switch t.base(m.Head) {
 		case "advmod", "discourse", "vocative", "mark", "cc", "dep":
-			if !copied {
-				t.tokens, copied = append([]schema.Token(nil), t.tokens...), true
-			}
 			t.tokens[m.Head].Deprel = "nsubj"
 		}
 	}
@@ -70,7 +69,7 @@ func (t *tree) nameSubjects(ms []*schema.Mention) {
 
 // nameObject makes a name behind an active verb without an object that object, where the parser took it for an adverb or a verb
 // ("left ECOWAS").
-func (t *tree) nameObject(m *schema.Mention, v int, copied *bool) bool {
+func (t *tree) nameObject(m *schema.Mention, v int) bool {
 	if m.Kind != schema.MentionName || v < 0 || v >= m.Head || t.tokens[v].UPOS != "VERB" || t.kid(v, "obj", "aux:pass", "ccomp") >= 0 || t.kid(m.Head, "case", "mark") >= 0 {
 		return false
 	}
@@ -82,39 +81,31 @@ func (t *tree) nameObject(m *schema.Mention, v int, copied *bool) bool {
 	if x := t.tokens[m.Head].XPOS; strings.HasPrefix(x, "N") || m.First != v+1 && t.tokens[m.First-1].UPOS != "DET" {
 		return false
 	}
-	if !*copied {
-		t.tokens, *copied = append([]schema.Token(nil), t.tokens...), true
-	}
 	t.tokens[m.Head].Deprel, t.tokens[m.Head].UPOS, t.tokens[m.Head].XPOS = "obj", "PROPN", "NNP"
 	return true
 }
 
 // reattach hangs token i on another head.
 func (t *tree) reattach(i, head int, deprel string) {
-	t.tokens = append([]schema.Token(nil), t.tokens...)
 	old := t.tokens[i].Head
-	kids := t.kids[old][:0:0]
-	for _, k := range t.kids[old] {
-		if k != i {
-			kids = append(kids, k)
-		}
-	}
-	t.kids[old] = kids
+	t.kids[old] = slices.DeleteFunc(t.kids[old], func(k int) bool { return k == i })
 	t.tokens[i].Head, t.tokens[i].Deprel = head, deprel
 	t.kids[head] = append(t.kids[head], i)
 	slices.Sort(t.kids[head])
 }
 
-// repaired returns the tokens with a tree in which finite verbs are no mere modifiers. In "Hungary opposed sanctions" a parser
+// repair changes the tree so that finite verbs are no mere modifiers. In "Hungary opposed sanctions" a parser
 // may take the verb for a preposition or an adjective of the noun behind it: the verb then takes the noun's place, the noun
 // becomes its object, and what stood before the verb its subject.
-func repaired(in []schema.Token) []schema.Token {
-	out := in
+func repair(out []schema.Token) {
+	in := slices.Clone(out) // as parsed: one repair does not lead to another
 	verbless := endsIn(in, ".") && !hasFinite(in)
 	for v := range in {
 		n := in[v].Head
 		if verbless && n >= 0 && n < v && in[n].Head < 0 && in[v].Deprel == "acl" && in[v].XPOS == "VBN" && !hasAgent(in, v) {
-			return mainVerb(in, n, v) // "Moldova applied to the Union."
+			copy(out, in)
+			mainVerb(out, n, v) // "Moldova applied to the Union."
+			return
 		}
 		if n <= v || !modifierRelation(in[v].Deprel) || !finiteTag(in[v].XPOS) && !(verbless && pastForm(in[v])) {
 			continue
@@ -127,9 +118,6 @@ func repaired(in []schema.Token) []schema.Token {
 		}
 		if subject < 0 {
 			continue
-		}
-		if &out[0] == &in[0] {
-			out = append([]schema.Token(nil), in...)
 		}
 		out[v].Head, out[v].Deprel, out[v].UPOS, out[v].XPOS = out[n].Head, out[n].Deprel, "VERB", "VBD"
 		out[n].Head, out[n].Deprel = v, "obj"
@@ -145,12 +133,10 @@ func repaired(in []schema.Token) []schema.Token {
 			}
 		}
 	}
-	return out
 }
 
-// mainVerb returns the tokens with the participle v as the root, and the noun n, which it qualified, as its subject.
-func mainVerb(in []schema.Token, n, v int) []schema.Token {
-	out := append([]schema.Token(nil), in...)
+// mainVerb makes the participle v the root, and the noun n, which it qualified, its subject.
+func mainVerb(out []schema.Token, n, v int) {
 	out[v].Head, out[v].Deprel, out[v].XPOS = -1, "root", "VBD"
 	out[n].Head, out[n].Deprel = v, "nsubj"
 	for k := range out {
@@ -158,54 +144,44 @@ func mainVerb(in []schema.Token, n, v int) []schema.Token {
 			out[k].Head = v
 		}
 	}
-	return out
 }
 
-// acyclic returns the tokens with every head within the sentence and no token above itself: what walks the tree below ends. A
-// parser's tree is returned as it is.
-func acyclic(in []schema.Token) []schema.Token {
-	out := in
-	state := make([]int8, len(in)) // 0 not seen, 1 on the way up, 2 known to lead to a root
-	for i := range in {
+// cutCycles sees to it that every head is within the sentence and no token stands above itself, so that what walks the tree ends. A
+// parser's tree stays as it is.
+func cutCycles(ts []schema.Token) {
+	state := make([]int8, len(ts)) // 0 not seen, 1 on the way up, 2 known to lead to a root
+	for i := range ts {
 		var way []int
 		k := i
-		for k >= 0 && k < len(out) && state[k] == 0 {
+		for k >= 0 && k < len(ts) && state[k] == 0 {
 			state[k] = 1
 			way = append(way, k)
-			k = out[k].Head
+			k = ts[k].Head
 		}
-		if k >= len(out) || k >= 0 && state[k] == 1 {
-			if len(out) > 0 && &out[0] == &in[0] {
-				out = append([]schema.Token(nil), in...)
-			}
+		if k >= len(ts) || k >= 0 && state[k] == 1 {
 			last := way[len(way)-1]
-			out[last].Head, out[last].Deprel = -1, "root"
+			ts[last].Head, ts[last].Deprel = -1, "root"
 		}
 		for _, w := range way {
 			state[w] = 2
 		}
 	}
-	return out
 }
 
-// oneSubject returns the tokens with no second subject behind an active verb: it is the object.
-func oneSubject(in []schema.Token) []schema.Token {
-	out := in
-	for k := range in {
-		v := in[k].Head
-		if v < 0 || v >= k || in[v].XPOS != "VBD" || !strings.HasPrefix(in[k].Deprel, "nsubj") {
+// oneSubject makes a second subject, behind an active verb, its object.
+func oneSubject(ts []schema.Token) {
+	for k := range ts {
+		v := ts[k].Head
+		if v < 0 || v >= k || ts[v].XPOS != "VBD" || !strings.HasPrefix(ts[k].Deprel, "nsubj") {
 			continue
 		}
 		for j := range v {
-			if in[j].Head == v && strings.HasPrefix(in[j].Deprel, "nsubj") {
-				if &out[0] == &in[0] {
-					out = append([]schema.Token(nil), in...)
-				}
-				out[k].Deprel = "obj"
+			if ts[j].Head == v && strings.HasPrefix(ts[j].Deprel, "nsubj") {
+				ts[k].Deprel = "obj"
+				break
 			}
 		}
 	}
-	return out
 }
 
 // hasAgent reports whether a participle has a phrase with "by".
@@ -242,8 +218,6 @@ func modifierRelation(deprel string) bool {
 	}
 	return false
 }
-
-func endsInQuestion(ts []schema.Token) bool { return endsIn(ts, "?") }
 
 // endsIn reports whether the mark is among the punctuation at the end.
 func endsIn(ts []schema.Token, mark string) bool {
@@ -326,7 +300,7 @@ func (t *tree) conjuncts(i int) []int {
 	return out
 }
 
-// descendants calls f for every token below i, in surface order of branches, until it returns false for a branch.
+// descend calls f for every token below i, in surface order of branches, until it returns false for a branch.
 func (t *tree) descend(i int, f func(k int) bool) {
 	for _, k := range t.kids[i] {
 		if f(k) {
