@@ -180,6 +180,7 @@ func (c *sentenceCoder) apply(f *frame, i int) {
 		return
 	}
 	r := c.factuality(i, a.anchor, f.relation.Quad)
+	r.source, r.saying = c.attribution(a.anchor)
 	for _, s := range subjects {
 		for _, o := range objects {
 			if s.entity.ID == o.entity.ID || !f.relation.Accepts(s.entity.Label, o.entity.Label) {
@@ -300,10 +301,9 @@ func (c *sentenceCoder) emit(f *frame, i, anchor int, s, o filler, r *reading) {
 		cl.CAMEO = f.options.cameo
 	}
 	cl.PLOVER = plover(f, s.entity, o.entity, cl.Factuality)
-	source, why := c.attribution(anchor)
-	if source != nil && !(f.relation.PLOVER == "" && source.ID == s.entity.ID) {
-		cl.Attributed = source.ID
-		r.reasons = append(r.reasons, "attribution: "+why)
+	if r.source != nil && !(f.relation.PLOVER == "" && r.source.ID == s.entity.ID) {
+		cl.Attributed = r.source.ID
+		r.reasons = append(r.reasons, "attribution: "+r.saying)
 	}
 	cl.Confidence = c.confidence(f, s, o)
 	cl.Reasons = append([]string{"frame " + f.where + " at '" + c.tokens[i].Form + "'"}, r.reasons...)

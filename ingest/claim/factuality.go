@@ -15,6 +15,9 @@ type reading struct {
 	would    bool         // a "would" that is not yet known to report a "will"
 	counted  map[int]bool // negation words that have been read
 	reasons  []string
+
+	source *schema.Entity // who says it, if the text names one
+	saying string         // by what words
 }
 
 // forArguments returns the reading of one pair of arguments: "neither X nor Y" negates them and not the verb.
