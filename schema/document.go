@@ -1,5 +1,7 @@
 package schema
 
+import "strings"
+
 // Field names where a span of a Document lies.
 type Field string
 
@@ -42,6 +44,10 @@ type Document struct {
 	Paragraphs []Span     `json:"paragraphs"`
 	Sentences  []Sentence `json:"sentences"`
 
+	// Names are the names of people, organizations and places that the tagger saw in the sentences, in text order and
+	// without overlap, whether a gazetteer knows them or not.
+	Names []NameSpan `json:"names,omitempty"`
+
 	// Dates are the date expressions found in the sentences, in text order.
 	Dates []DateExpr `json:"dates,omitempty"`
 }
@@ -65,14 +71,33 @@ type Sentence struct {
 // A Token is a syntactic word in the sense of Universal Dependencies: "South", "Korea", "'s", "do", "n't".
 type Token struct {
 	Span
-	Form       string `json:"form"`       // Document.Text[Start:End]
-	Lemma      string `json:"lemma"`      // dictionary form, lower case unless a proper noun
-	UPOS       string `json:"upos"`       // universal part of speech: NOUN, PROPN, VERB, …
-	XPOS       string `json:"xpos"`       // Penn Treebank tag: NN, NNP, VBD, …
-	Head       int    `json:"head"`       // index of the head in Sentence.Tokens; -1 for the root
-	Deprel     string `json:"deprel"`     // universal dependency relation, subtypes kept: nsubj, nsubj:pass, …
-	SpaceAfter bool   `json:"spaceAfter"` // whether white space follows
+	Form       string `json:"form"`            // Document.Text[Start:End]
+	Lemma      string `json:"lemma"`           // dictionary form, lower case unless a proper noun
+	UPOS       string `json:"upos"`            // universal part of speech: NOUN, PROPN, VERB, …
+	XPOS       string `json:"xpos"`            // Penn Treebank tag: NN, NNP, VBD, …
+	Feats      string `json:"feats,omitempty"` // Mood, Number, Tense, VerbForm, Voice as in CoNLL-U: "Mood=Ind|Tense=Past|VerbForm=Fin"
+	Head       int    `json:"head"`            // index of the head in Sentence.Tokens; -1 for the root
+	Deprel     string `json:"deprel"`          // universal dependency relation, subtypes kept: nsubj, nsubj:pass, …
+	SpaceAfter bool   `json:"spaceAfter"`      // whether white space follows
 }
+
+// A NameSpan is a name in a sentence, without title and article ("Obama", "Bank of England").
+type NameSpan struct {
+	Span
+	Sentence int      `json:"sentence"` // index into Document.Sentences
+	First    int      `json:"first"`    // tokens [First, Last) of that sentence
+	Last     int      `json:"last"`
+	Type     NameType `json:"type"` // the tagger's guess
+}
+
+// A NameType is what a name seems to name, by its looks and its sentence.
+type NameType string
+
+const (
+	NameOfPerson       NameType = "person"
+	NameOfOrganization NameType = "organization" // alliances and agencies too
+	NameOfPlace        NameType = "place"        // countries too
+)
 
 // A DateExpr is a date expression in a sentence ("on Tuesday", "in April 2022", "two days later").
 type DateExpr struct {
@@ -89,6 +114,16 @@ func (d *Document) FieldSpan(s Span) (Field, Span) {
 		return FieldTitle, s
 	}
 	return FieldText, Span{s.Start - d.TextStart, s.End - d.TextStart}
+}
+
+// Feat returns the value of a feature of the token's form, as "Past" for "Tense", or "" if it has none.
+func (t *Token) Feat(name string) string {
+	for f := range strings.SplitSeq(t.Feats, "|") {
+		if value, ok := strings.CutPrefix(f, name+"="); ok {
+			return value
+		}
+	}
+	return ""
 }
 
 // Slice returns the text of a span.

@@ -71,6 +71,7 @@ func (l *Linker) LinkAll(a *schema.Article, doc *schema.Document) Result {
 	k.findPeople()
 	k.findAcronyms()
 	k.findPlaces()
+	k.findTagged()
 	k.findActors()
 	k.findRoles()
 	k.findAgreements()
@@ -87,10 +88,11 @@ type linking struct {
 	sents    []*sent
 	entities map[string]*schema.Entity
 	found    []*found
-	at       [][]*found // sentence, token → the mention whose head it is
-	names    [][]*found // sentence, token → the name that covers it
-	inTitle  [][]bool   // sentence, token → part of a title
-	inDate   [][]bool   // sentence, token → part of a date expression
+	at       [][]*found                 // sentence, token → the mention whose head it is
+	names    [][]*found                 // sentence, token → the name that covers it
+	inTitle  [][]bool                   // sentence, token → part of a title
+	inDate   [][]bool                   // sentence, token → part of a date expression
+	tagged   []map[int]*schema.NameSpan // sentence, first token → what the tagger takes for a name
 	people   []*person
 	bearers  map[string][]*person // word of a name → the people who have it
 	worded   map[string][]*found  // word → the names of bodies that have it
@@ -134,6 +136,7 @@ func newLinking(l *Linker, a *schema.Article, doc *schema.Document) *linking {
 			k.inDate[d.Sentence][i] = true
 		}
 	}
+	k.tag()
 	markQuotes(k.sents)
 	return k
 }

@@ -307,8 +307,8 @@ func (k *linking) listNames(t *titled, i int) {
 	}
 }
 
-// nameSpeakers makes people of names that no title introduces but that say something: two or more proper names as the subject of a
-// verb of saying, after "according to", or before an age.
+// nameSpeakers makes people of names that no title introduces but that say something (two or more proper names as the subject of a
+// verb of saying, after "according to", or before an age) or that the tagger takes for people.
 func (k *linking) nameSpeakers() {
 	for _, s := range k.sents {
 		for i := 0; i < len(s.Tokens); {
@@ -317,7 +317,7 @@ func (k *linking) nameSpeakers() {
 				i = max(i+1, last)
 				continue
 			}
-			if ws := nameWords(s, first, last); len(ws) > 1 && (k.sameName(ws, "") != nil || k.speaks(s, first, last)) {
+			if ws := nameWords(s, first, last); len(ws) > 1 && (k.sameName(ws, "") != nil || k.speaks(s, first, last) || k.taggedPerson(s, first, last)) {
 				k.speaking = append(k.speaking, &titled{s: s, nameFirst: first, nameLast: last, person: k.somebody(s, first, last, nil)})
 			}
 			i = last

@@ -1,29 +1,16 @@
 package text
 
 import (
-	_ "embed"
-	"fmt"
 	"strings"
 	"unicode"
 
 	"geokg/schema"
 )
 
-//go:embed model/lowercase.txt
-var lowercaseTable string
-
 // A caser gives headlines back the case of running text, which is what the network has learned to read.
 type caser struct {
 	lower  map[string]bool // words that are written in lower case
 	lemmas *lemmatizer
-}
-
-func loadCaser(l *lemmatizer) (*caser, error) {
-	c := &caser{lower: map[string]bool{}, lemmas: l}
-	if err := readList(lowercaseTable, func(f []string) error { return addWord(c.lower, f) }); err != nil {
-		return nil, fmt.Errorf("model/lowercase.txt: %w", err)
-	}
-	return c, nil
 }
 
 // forms returns the forms that the network reads: the tokens' own, but of a headline in capitals or with a capital on

@@ -15,7 +15,8 @@ func TestCaser(t *testing.T) {
 		{"The minister warned Northland", "The minister warned Northland"},
 		{"Kari Solheim", "Kari Solheim"},
 	} {
-		tokens := p.ParseTokens([][]string{strings.Fields(c.headline)})[0].Tokens
+		sentences, _ := p.ParseTokens([][]string{strings.Fields(c.headline)})
+		tokens := sentences[0].Tokens
 		if got := strings.Join(p.caser.forms(tokens), " "); got != c.want {
 			t.Errorf("got %q, want %q", got, c.want)
 		}

@@ -27,8 +27,8 @@ func WriteCoNLLU(w io.Writer, s *schema.Sentence) error {
 		if t.SpaceAfter {
 			misc = "_"
 		}
-		fmt.Fprintf(b, "%d\t%s\t%s\t%s\t%s\t_\t%d\t%s\t_\t%s\n", i+1, field(t.Form), field(t.Lemma), field(t.UPOS), field(t.XPOS),
-			t.Head+1, field(t.Deprel), misc)
+		fmt.Fprintf(b, "%d\t%s\t%s\t%s\t%s\t%s\t%d\t%s\t_\t%s\n", i+1, field(t.Form), field(t.Lemma), field(t.UPOS), field(t.XPOS),
+			field(t.Feats), t.Head+1, field(t.Deprel), misc)
 	}
 	b.WriteByte('\n')
 	return b.Flush()

@@ -35,7 +35,7 @@ func ExampleWriteCoNLLU() {
 	if err != nil {
 		log.Fatal(err)
 	}
-	sentences := parser.ParseTokens([][]string{{"She", "signed", "it"}})
+	sentences, _ := parser.ParseTokens([][]string{{"She", "signed", "it"}})
 	if err := text.WriteCoNLLU(os.Stdout, &sentences[0]); err != nil {
 		log.Fatal(err)
 	}

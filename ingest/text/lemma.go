@@ -67,11 +67,34 @@ func (l *lemmatizer) addLine(f []string) error {
 	return nil
 }
 
+// A lemmaCache remembers lemmas, so that a word that comes again costs one look.
+type lemmaCache map[reading]string
+
+// A reading is what a lemma depends on.
+type reading struct{ form, xpos, upos string }
+
+// maxCached is the number of readings at which a cache starts anew.
+const maxCached = 1 << 15
+
+func (c lemmaCache) lemma(l *lemmatizer, t *schema.Token) string {
+	r := reading{t.Form, t.XPOS, t.UPOS}
+	if lemma, ok := c[r]; ok {
+		return lemma
+	}
+	if len(c) >= maxCached {
+		clear(c)
+	}
+	r.form = strings.Clone(r.form) // the article's text is not to live on in the cache
+	lemma := strings.Clone(l.lemma(t))
+	c[r] = lemma
+	return lemma
+}
+
 // sentence sets the lemma of each token of a parsed sentence.
-func (l *lemmatizer) sentence(tokens []schema.Token) {
+func (l *lemmatizer) sentence(tokens []schema.Token, cache lemmaCache) {
 	for i := range tokens {
 		t := &tokens[i]
-		t.Lemma = l.lemma(t)
+		t.Lemma = cache.lemma(l, t)
 		if t.Lemma == "be" && t.Deprel == "aux" && t.Head >= 0 && tokens[t.Head].XPOS == "VBN" && isContracted(t.Form) {
 			t.Lemma = "have" // "it's joined"; "it's attacked" has aux:pass
 		}

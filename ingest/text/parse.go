@@ -11,9 +11,9 @@ import (
 // gets right; they are cut at punctuation, so that work and memory stay linear.
 const maxWords = 200
 
-// ParseTokens tags and parses sentences whose tokens are known, one list of forms each. Spans count bytes in the forms
-// joined by single spaces.
-func (p *Parser) ParseTokens(sentences [][]string) []schema.Sentence {
+// ParseTokens tags and parses sentences whose tokens are known, one list of forms each, and returns the names in them too.
+// Spans count bytes in the forms joined by single spaces.
+func (p *Parser) ParseTokens(sentences [][]string) ([]schema.Sentence, []schema.NameSpan) {
 	out := make([]schema.Sentence, len(sentences))
 	for i, forms := range sentences {
 		at := 0
@@ -24,31 +24,35 @@ func (p *Parser) ParseTokens(sentences [][]string) []schema.Sentence {
 		}
 		out[i].Span = schema.Span{Start: 0, End: max(at-1, 0)}
 	}
-	p.parse(out)
-	return out
+	return out, p.parse(out)
 }
 
-// parse fills in tags, lemmas, heads and relations of all sentences.
-func (p *Parser) parse(sentences []schema.Sentence) {
+// parse fills in tags, lemmas, heads and relations of all sentences and returns the names in them.
+func (p *Parser) parse(sentences []schema.Sentence) []schema.NameSpan {
 	var pieces [][]string
 	for i := range sentences {
-		forms := p.caser.forms(sentences[i].Tokens)
-		for len(forms) > 0 {
-			n := pieceEnd(forms)
-			pieces, forms = append(pieces, forms[:n]), forms[n:]
+		words := p.caser.forms(sentences[i].Tokens)
+		for len(words) > 0 {
+			n := pieceEnd(words)
+			pieces, words = append(pieces, words[:n]), words[n:]
 		}
 	}
 	parsed := p.net.Parse(pieces)
+	cache := p.caches.Get().(lemmaCache)
+	defer p.caches.Put(cache)
+	var names []schema.NameSpan
 	for i := range sentences {
 		tokens := sentences[i].Tokens
 		for from := 0; from < len(tokens); {
 			n := len(parsed[0])
 			fill(tokens, from, parsed[0])
+			names = appendNames(names, i, tokens, from, parsed[0])
 			from, parsed = from+n, parsed[1:]
 		}
 		joinPieces(tokens)
-		p.lemmas.sentence(tokens)
+		p.lemmas.sentence(tokens, cache)
 	}
+	return names
 }
 
 func forms(tokens []schema.Token) []string {
@@ -78,7 +82,7 @@ func pieceEnd(forms []string) int {
 func fill(tokens []schema.Token, from int, words []biaffine.Word) {
 	for k, w := range words {
 		t := &tokens[from+k]
-		t.UPOS, t.XPOS, t.Deprel, t.Head = w.UPOS, w.XPOS, w.Deprel, w.Head
+		t.UPOS, t.XPOS, t.Feats, t.Deprel, t.Head = w.UPOS, w.XPOS, w.Feats, w.Deprel, w.Head
 		if w.Head >= 0 {
 			t.Head += from
 		}

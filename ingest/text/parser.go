@@ -21,6 +21,7 @@ type Parser struct {
 	rules  *rules
 	lemmas *lemmatizer
 	caser  *caser
+	caches *sync.Pool // of lemmaCache
 
 	fingerprint string
 }
@@ -40,18 +41,16 @@ func newFromEmbedded() (*Parser, error) {
 	if err != nil {
 		return nil, err
 	}
-	caser, err := loadCaser(lemmas)
-	if err != nil {
-		return nil, err
-	}
-	return &Parser{net: net, rules: rules, lemmas: lemmas, caser: caser, fingerprint: fingerprint()}, nil
+	caser := &caser{lower: rules.common, lemmas: lemmas}
+	caches := &sync.Pool{New: func() any { return lemmaCache{} }}
+	return &Parser{net: net, rules: rules, lemmas: lemmas, caser: caser, caches: caches, fingerprint: fingerprint()}, nil
 }
 
 // New returns a parser with the embedded model, which is loaded on the first call.
 func New() (*Parser, error) { return load() }
 
 // rulesVersion goes up with every change of a rule in Go that changes what comes out.
-const rulesVersion = "1"
+const rulesVersion = "2"
 
 // Fingerprint returns a hash of the model, the word lists and the version of the rules: what a Document depends on
 // besides the article.
@@ -75,12 +74,12 @@ func fingerprint() string {
 // ErrNoArticle says that Document was called without an article.
 var ErrNoArticle = errors.New("no article")
 
-// Document splits, tags and parses an article's title and text.
+// Document splits, tags and parses an article's title and text and marks the names in it.
 func (p *Parser) Document(a *schema.Article) (*schema.Document, error) {
 	if a == nil {
 		return nil, ErrNoArticle
 	}
 	d := p.rules.layOut(a)
-	p.parse(d.Sentences)
+	d.Names = p.parse(d.Sentences)
 	return d, nil
 }

@@ -101,6 +101,25 @@ func checkDocument(tb testing.TB, d *schema.Document) {
 		checkTree(tb, s.Tokens)
 	}
 	uncovered(covered, len(d.Text))
+	checkNames(tb, d)
+}
+
+// checkNames reports names that overlap, are out of order, or whose spans and tokens disagree.
+func checkNames(tb testing.TB, d *schema.Document) {
+	tb.Helper()
+	end := 0
+	for _, n := range d.Names {
+		tokens := d.Sentences[n.Sentence].Tokens
+		if n.First >= n.Last || n.Start < end || n.Start != tokens[n.First].Start || n.End != tokens[n.Last-1].End {
+			tb.Fatalf("name %+v after %d", n, end)
+		}
+		switch n.Type {
+		case schema.NameOfPerson, schema.NameOfOrganization, schema.NameOfPlace:
+		default:
+			tb.Fatalf("name of type %q", n.Type)
+		}
+		end = n.End
+	}
 }
 
 func checkTree(tb testing.TB, tokens []schema.Token) {
@@ -131,6 +150,53 @@ func TestLongSentenceIsOneTree(t *testing.T) {
 		t.Fatalf("%d sentences", len(d.Sentences))
 	}
 	checkDocument(t, d)
+}
+
+// Whatever the text looks like, every character that is not white space is in a token of a tree.
+func TestUnusualText(t *testing.T) {
+	for name, text := range map[string]string{
+		"no full stop":     strings.Repeat("the envoy of the island met the minister of the coast and ", 300),
+		"capitals":         "MINISTERS OF TWO ISLANDS SIGN FISHING PACT\n\nTALKS FAIL; ENVOYS LEAVE",
+		"emoji":            "👍🏽 The envoys met 🎉🎉 in the harbour 👨‍👩‍👧‍👦. They signed 📝! 🇳🇴",
+		"mixed scripts":    "The envoy of 한국 met Ольга in 北京; شكرا, she said. Ελλάδα signed.",
+		"marks alone":      "... --- !!! ??? ((( ))) \"\"\" '' ,,, ;;;",
+		"one long word":    strings.Repeat("x", 100_000),
+		"digits":           strings.Repeat("1,2.3-", 10_000),
+		"blank":            " \t\n\u00a0\u2028 ",
+		"broken UTF-8":     "The envoy \xff\xfe met \xc3( the minister.\xe2\x28",
+		"nothing but caps": strings.Repeat("ABC DEF GHI. ", 200),
+	} {
+		t.Run(name, func(t *testing.T) { checkDocument(t, document(t, text, text)) })
+	}
+}
+
+func TestNames(t *testing.T) {
+	d := document(t, "", "On Monday Deputy Minister Elena Marchetti met Jonas Bergqvist of the Norland Peace Institute in Stavern, a town in Norway.")
+	var got []string
+	for _, n := range d.Names {
+		got = append(got, string(n.Type)+" "+d.Slice(n.Span))
+	}
+	want := []string{"person Elena Marchetti", "person Jonas Bergqvist", "organization Norland Peace Institute", "place Stavern", "place Norway"}
+	if strings.Join(got, "; ") != strings.Join(want, "; ") {
+		t.Errorf("got  %s\nwant %s", strings.Join(got, "; "), strings.Join(want, "; "))
+	}
+}
+
+func TestFeatures(t *testing.T) {
+	d := document(t, "", "The envoys were recalled by the ministry. Sign the treaty!")
+	first, second := d.Sentences[0].Tokens, d.Sentences[1].Tokens
+	for _, c := range []struct {
+		token      *schema.Token
+		name, want string
+	}{
+		{&first[1], "Number", "Plur"}, {&first[2], "Tense", "Past"}, {&first[2], "Mood", "Ind"},
+		{&first[3], "Voice", "Pass"}, {&first[3], "VerbForm", "Part"}, {&first[6], "Number", "Sing"}, {&first[6], "Tense", ""},
+		{&second[0], "Mood", "Imp"},
+	} {
+		if got := c.token.Feat(c.name); got != c.want {
+			t.Errorf("%s of %q: %q, want %q", c.name, c.token.Form, got, c.want)
+		}
+	}
 }
 
 func TestWrappedLines(t *testing.T) {
@@ -171,6 +237,21 @@ func TestDocumentIsDeterministic(t *testing.T) {
 	group.Wait()
 }
 
+// Once its buffers have grown, a parser allocates for sentences, not for words.
+func TestParsingAllocatesNothingForAWord(t *testing.T) {
+	p := newParser(t)
+	short := strings.Fields(strings.Repeat("The envoy of the island met Ministers . ", 2))
+	long := strings.Fields(strings.Repeat("The envoy of the island met Ministers . ", 24))
+	measure := func(forms []string) float64 {
+		return testing.AllocsPerRun(50, func() { p.ParseTokens([][]string{forms}) })
+	}
+	measure(long)
+	a, b := measure(short), measure(long)
+	if more := len(long) - len(short); b-a > float64(more)/8 { // names and the race detector take a few
+		t.Errorf("%v allocations for %d words, %v for %d", a, len(short), b, len(long))
+	}
+}
+
 func TestFingerprint(t *testing.T) {
 	p := newParser(t)
 	if f := p.Fingerprint(); len(f) != 16 || f != p.Fingerprint() {
@@ -188,7 +269,7 @@ func TestWriteCoNLLU(t *testing.T) {
 	if lines[0] != "# text = It didn't rain." {
 		t.Error(lines[0])
 	}
-	if want := "2\tdid\tdo\tAUX\tVBD\t_\t4\taux\t_\tSpaceAfter=No"; lines[2] != want {
+	if want := "2\tdid\tdo\tAUX\tVBD\tMood=Ind|Number=Sing|Tense=Past|VerbForm=Fin\t4\taux\t_\tSpaceAfter=No"; lines[2] != want {
 		t.Errorf("got  %q\nwant %q", lines[2], want)
 	}
 }

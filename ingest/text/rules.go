@@ -9,7 +9,10 @@ import (
 //go:embed rules/*.txt
 var ruleFiles embed.FS
 
-var ruleNames = []string{"abbreviations.txt", "contractions.txt", "prefixes.txt", "starters.txt", "units.txt", "verbs.txt"}
+//go:embed model/lowercase.txt
+var lowercaseTable string
+
+var ruleNames = []string{"abbreviations.txt", "contractions.txt", "endings.txt", "faces.txt", "prefixes.txt", "starters.txt", "units.txt", "verbs.txt"}
 
 // abbreviation says what may follow an abbreviation's full stop.
 type abbreviation int
@@ -26,6 +29,9 @@ var abbreviationKinds = map[string]abbreviation{"name": beforeName, "number": be
 // rules are the word lists by which text is cut into tokens and sentences.
 type rules struct {
 	abbreviations map[string]abbreviation
+	endings       map[string]bool // of names of files and hosts
+	faces         map[string]bool
+	common        map[string]bool // words that running text has in lower case
 	prefixes      map[string]bool
 	starters      map[string]bool
 	units         map[string]bool
@@ -34,7 +40,7 @@ type rules struct {
 
 func loadRules() (*rules, error) {
 	r := &rules{
-		abbreviations: map[string]abbreviation{}, prefixes: map[string]bool{},
+		abbreviations: map[string]abbreviation{}, endings: map[string]bool{}, faces: map[string]bool{}, common: map[string]bool{}, prefixes: map[string]bool{},
 		starters: map[string]bool{}, units: map[string]bool{}, contractions: map[string][]string{},
 	}
 	for _, f := range []struct {
@@ -43,6 +49,8 @@ func loadRules() (*rules, error) {
 	}{
 		{"abbreviations.txt", r.addAbbreviation},
 		{"contractions.txt", r.addContraction},
+		{"endings.txt", func(f []string) error { return addWord(r.endings, f) }},
+		{"faces.txt", r.addFace},
 		{"prefixes.txt", func(f []string) error { return addWord(r.prefixes, f) }},
 		{"starters.txt", func(f []string) error { return addWord(r.starters, f) }},
 		{"units.txt", func(f []string) error { return addWord(r.units, f) }},
@@ -54,6 +62,9 @@ func loadRules() (*rules, error) {
 		if err := readList(string(b), f.add); err != nil {
 			return nil, fmt.Errorf("rules/%s: %w", f.name, err)
 		}
+	}
+	if err := readList(lowercaseTable, func(f []string) error { return addWord(r.common, f) }); err != nil {
+		return nil, fmt.Errorf("model/lowercase.txt: %w", err)
 	}
 	return r, nil
 }
@@ -99,9 +110,37 @@ func (r *rules) addAbbreviation(f []string) error {
 	return nil
 }
 
+// longestFace is the number of bytes of the longest emoticon.
+const longestFace = 3
+
+func (r *rules) addFace(f []string) error {
+	if len(f) != 1 || len(f[0]) > longestFace {
+		return fmt.Errorf("%q: want one emoticon of at most %d bytes", f, longestFace)
+	}
+	r.faces[f[0]] = true
+	return nil
+}
+
+// contraction returns the parts of a word in any case that is written together, or nil.
+func (r *rules) contraction(word string) []string {
+	var low [longestContraction]byte
+	if len(word) > len(low) {
+		return nil
+	}
+	for i := range len(word) {
+		low[i] = word[i] | 0x20 // of letters; the list has nothing else
+	}
+	return r.contractions[string(low[:len(word)])]
+}
+
+const longestContraction = 10
+
 func (r *rules) addContraction(f []string) error {
 	if len(f) < 3 || strings.Join(f[1:], "") != f[0] {
 		return fmt.Errorf("%q: want a word and the parts that it is made of", f)
+	}
+	if len(f[0]) > longestContraction {
+		return fmt.Errorf("%q: longer than %d letters", f[0], longestContraction)
 	}
 	r.contractions[f[0]] = f[1:]
 	return nil

@@ -60,7 +60,7 @@ func closing(tokens []schema.Token, j int) int {
 	switch tokens[j].Form {
 	case ")", "]", "}", "”", "’", "»", "''", ".", "!", "?", "...", "…":
 		return 1
-	case "\"", "'":
+	case "\"", "'", "“", "‘": // the opening ones too where someone typed them for closing ones
 		if tokens[j-1].End == tokens[j].Start {
 			return 1
 		}
@@ -81,8 +81,28 @@ func (r *rules) begins(tokens []schema.Token, i, j int, title bool) bool {
 	if last := tokens[i].Form; len(last) > 1 && last[len(last)-1] == '.' && isWordRune(rune(last[0])) {
 		return !title && unicode.IsUpper(first) && r.starters[strings.ToLower(tokens[j].Form)]
 	}
-	return !unicode.IsLower(first) && !strings.ContainsRune(",;:-–—/)%", first)
+	if unicode.IsLower(first) {
+		return r.beginsLower(tokens, i, j)
+	}
+	return !strings.ContainsRune(",;:-–—/)%", first)
 }
+
+// beginsLower reports whether a word in lower case begins a sentence, as in chats and forums: right after a full stop or
+// other mark that stands behind an ordinary word. What a quotation closes goes on ("Why?" he asked), and a short word
+// may be an abbreviation that nobody listed.
+func (r *rules) beginsLower(tokens []schema.Token, i, j int) bool {
+	if j != i+1 || i == 0 || !tokens[i].SpaceAfter {
+		return false
+	}
+	mark, word := tokens[i].Form, tokens[i-1].Form
+	if mark != "." && mark[0] != '!' && mark[0] != '?' {
+		return false
+	}
+	return mark != "." || len(word) > longestUnlisted || isDigit(rune(word[0])) || r.common[strings.ToLower(word)]
+}
+
+// longestUnlisted is the number of letters of the longest abbreviation that the list may lack.
+const longestUnlisted = 5
 
 // isCapitalized reports whether nearly all longer words, of which there are at least so many, have capitals, as in a
 // headline.

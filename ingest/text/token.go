@@ -76,6 +76,9 @@ func (t *tokenizer) token(i int) int {
 	if j := t.address(i); j > i {
 		return t.emit(i, j)
 	}
+	if j := t.face(i); j > i {
+		return t.emit(i, j)
+	}
 	switch {
 	case isWordRune(c):
 		return t.word(i)
@@ -91,6 +94,16 @@ func (t *tokenizer) token(i int) int {
 		return t.emit(i, i+len("[…]"))
 	}
 	return t.emit(i, t.symbols(i, c, n))
+}
+
+// face returns the end of an emoticon at i, or i.
+func (t *tokenizer) face(i int) int {
+	for j := min(i+longestFace, t.end); j > i; j-- {
+		if t.rules.faces[t.text[i:j]] && (j == t.end || unicode.IsSpace(t.at(j)) || t.at(j) == '.') {
+			return j
+		}
+	}
+	return i
 }
 
 func isDigit(c rune) bool { return unicode.IsDigit(c) }
@@ -109,7 +122,9 @@ func (t *tokenizer) symbols(i int, c rune, n int) int {
 	switch c {
 	case '?', '!':
 		same = func(d rune) bool { return d == '?' || d == '!' }
-	case '.', '-', '*', '=', '~', '`', '<', '>', '+', '#', '…':
+	case '-', '=':
+		same = func(d rune) bool { return d == '-' || d == '=' }
+	case '.', '*', '~', '`', '<', '>', '+', '#', '…', '$', '/', '\\':
 	default:
 		return t.marks(j)
 	}
@@ -245,6 +260,9 @@ func (t *tokenizer) joinsInitials(i, j, next int) bool {
 	last := t.text[i:j]
 	last = last[strings.LastIndexByte(last, '.')+1:]
 	end := t.wordEnd(next)
+	if t.rules.endings[strings.ToLower(t.text[next:end])] && len(last) > 1 {
+		return true
+	}
 	switch utf8.RuneCountInString(last) {
 	case 1:
 		return true
@@ -344,15 +362,15 @@ func (t *tokenizer) follows(i int) rune {
 
 // pieces emits a word, cut before clitics and as the list of contractions says.
 func (t *tokenizer) pieces(i, j int) int {
-	word := strings.ToLower(t.text[i:j])
-	if parts := t.rules.contractions[word]; parts != nil && len(word) == j-i {
+	word := t.text[i:j]
+	if parts := t.rules.contraction(word); parts != nil {
 		for _, p := range parts {
 			i = t.emit(i, i+len(p))
 		}
 		return j
 	}
 	// "don't": the clitic begins one letter before the apostrophe.
-	if c, n := t.rune(j); isApostrophe(c) && strings.HasSuffix(word, "n") {
+	if c, n := t.rune(j); isApostrophe(c) && (word[len(word)-1] == 'n' || word[len(word)-1] == 'N') {
 		if rest := t.text[j+n : t.wordEnd(j+n)]; strings.EqualFold(rest, "t") && j-i > 1 {
 			t.emit(i, j-1)
 			return t.emit(j-1, j+n+1)

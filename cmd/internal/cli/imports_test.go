@@ -64,7 +64,6 @@ var only = []struct {
 	{"go-readability", "codeberg.org/readeck/go-readability", []string{"ingest/webpage"}},
 	{"the Neo4j driver", "github.com/neo4j/neo4j-go-driver", []string{"graph/neo4j"}},
 	{"the SQLite driver", "modernc.org/sqlite", []string{"graph/sqlite"}},
-	{"the float32 kernels", "github.com/viterin/vek", []string{"ingest/text"}},
 	{"cobra", "github.com/spf13/cobra", []string{"cmd"}},
 	{"go-pretty", "github.com/jedib0t/go-pretty", []string{"cmd"}},
 	{"the progress bar", "github.com/schollz/progressbar", []string{"cmd"}},

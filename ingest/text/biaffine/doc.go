@@ -6,6 +6,6 @@
 //	model, err := biaffine.Read(weights)
 //	words := model.Parse([][]string{{"Seoul", "joined", "the", "group", "."}})
 //
-// A [Model] is read-only after [Read] and safe for concurrent use. Matrix products go through vek's AVX2 kernels where
-// the machine has them and through plain Go otherwise; the two may differ in the last bits of a score.
+// A [Model] is read-only after [Read] and safe for concurrent use. Products are computed in whole numbers,
+// with AVX2 where the machine has it and in plain Go otherwise, to the same bits.
 package biaffine

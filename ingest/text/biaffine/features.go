@@ -18,38 +18,42 @@ const (
 // A lexicon maps the values of each feature to rows of its embedding.
 type lexicon [numFeatures]map[string]int32
 
-func newLexicon(vocabulary [][]string) lexicon {
-	var l lexicon
-	for k := range l {
-		l[k] = make(map[string]int32, len(vocabulary[k]))
-		for i, v := range vocabulary[k] {
-			l[k][v] = int32(i + firstRow)
-		}
+// numbered returns the row of each string in a table that begins with padding and the unknown.
+func numbered(values []string) map[string]int32 {
+	m := make(map[string]int32, len(values))
+	for i, v := range values {
+		m[v] = int32(i + firstRow)
 	}
-	return l
+	return m
 }
 
 // A featurizer holds the buffers in which a word's features are spelled, so that looking them up allocates nothing.
 type featurizer struct {
 	form  []byte // normalized: lower case, digits 0, plain quotes and dashes
 	ends  []int  // byte offset after each rune of form
+	lower []byte // lower case, plain quotes and dashes, digits as they are
 	shape []byte // classes of runes, runs cut after two
 }
 
-// rows returns the embedding rows of a word's features.
-func (f *featurizer) rows(l *lexicon, word string) (rows [numFeatures]int32) {
+// rows returns the embedding rows of a word's features, and that of its pretrained vector.
+func (f *featurizer) rows(m *Model, word string) (rows [numFeatures]int32, vector int32) {
 	f.spell(word)
+	l := &m.lexicon
 	for k, value := range [numFeatures][]byte{f.form, f.suffix(3), f.suffix(2), f.prefix(3), f.shape, f.suffix(4)} {
 		rows[k] = unknownRow
 		if r, ok := l[k][string(value)]; ok {
 			rows[k] = r
 		}
 	}
-	return rows
+	vector = unknownRow
+	if r, ok := m.vectors[string(f.lower)]; ok {
+		vector = r
+	}
+	return rows, vector
 }
 
 func (f *featurizer) spell(word string) {
-	f.form, f.ends, f.shape = f.form[:0], f.ends[:0], f.shape[:0]
+	f.form, f.ends, f.lower, f.shape = f.form[:0], f.ends[:0], f.lower[:0], f.shape[:0]
 	var last rune
 	run := 0
 	for _, r := range word {
@@ -57,16 +61,17 @@ func (f *featurizer) spell(word string) {
 			break
 		}
 		r = plain(r)
-		class, lower := r, r
+		class, lower, folded := r, r, r
 		switch {
 		case unicode.IsUpper(r):
-			class, lower = 'X', unicode.ToLower(r)
+			lower = unicode.ToLower(r)
+			class, folded = 'X', lower
 		case unicode.IsLower(r):
 			class = 'x'
 		case unicode.IsDigit(r):
-			class, lower = 'd', '0'
+			class, folded = 'd', '0'
 		}
-		f.form = utf8.AppendRune(f.form, lower)
+		f.form, f.lower = utf8.AppendRune(f.form, folded), utf8.AppendRune(f.lower, lower)
 		f.ends = append(f.ends, len(f.form))
 		if class != last {
 			last, run = class, 0

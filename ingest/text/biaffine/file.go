@@ -1,14 +1,13 @@
 package biaffine
 
 import (
-	"bytes"
-	"compress/gzip"
 	"encoding/binary"
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
+	"hash/crc32"
 	"math"
+	"strings"
 )
 
 // ErrFormat says that the bytes are no model file that this version of the package can run.
@@ -17,20 +16,27 @@ var ErrFormat = errors.New("not a usable model file")
 // A model file is, in this order:
 //
 //	8 bytes  magic
-//	4 bytes  format version, little endian
-//	gzip     of: 4 bytes length of the header, the header (JSON), the tensors in the order in which the header lists them
+//	4 bytes  format version, little endian as all numbers here
+//	4 bytes  length of the header
+//	         the header, JSON
+//	         the tensors one after the other, in the order and of the sizes that the header says
+//	4 bytes  CRC-32 (IEEE) of all before
 //
-// A tensor of encoding "float32" is its values, little endian. One of encoding "int8" is one float32 scale for each row
-// (all dimensions but the last are rows), then one signed byte for each value: value = byte × scale of its row.
+// A tensor's encoding is one of
+//
+//	float32  its values
+//	int8     signed bytes
+//	rows     one float32 for each row (all dimensions but the last are rows), then signed bytes: value = byte × float of its row
+//	columns  one float32 for each column (the last dimension), then signed bytes: value = byte × float of its column
+//	strings  as many strings as its one dimension says, each closed by a line feed
 const (
 	magic         = "GEOKGDEP"
-	formatVersion = 1
-	architecture  = "bilstm2-biaffine"
-	maxHeader     = 16 << 20
+	formatVersion = 2
+	architecture  = "bilstm2-biaffine-names"
 	maxTensor     = 64 << 20 // values
 )
 
-// Header describes a model: how it was made, its sizes and its vocabularies.
+// Header describes a model: how it was made, its sizes and its classes.
 type Header struct {
 	Architecture string             `json:"architecture"`
 	Licence      string             `json:"licence"`
@@ -38,9 +44,9 @@ type Header struct {
 	Options      map[string]any     `json:"options"` // of the training run
 	Scores       map[string]float64 `json:"scores"`  // measured by the trainer
 	Features     []string           `json:"features"`
-	Vocabulary   [][]string         `json:"vocabulary"` // for each feature its values; value i has row i+2 of the embedding
-	Tags         []string           `json:"tags"`       // "UPOS|XPOS"
+	Tags         []string           `json:"tags"` // "UPOS|XPOS|features"
 	Relations    []string           `json:"relations"`
+	Names        []string           `json:"names"` // "O", "B-person", "I-person", …
 	Tensors      []tensorInfo       `json:"tensors"`
 }
 
@@ -48,113 +54,105 @@ type tensorInfo struct {
 	Name     string `json:"name"`
 	Shape    []int  `json:"shape"`
 	Encoding string `json:"encoding"`
+	Bytes    int    `json:"bytes"` // that it takes in the file
 }
 
+// A tensor's parts are what its encoding has: floats are values or scales, bytes the signed bytes or the strings. Bytes
+// lie in the file itself.
 type tensor struct {
-	shape []int
-	data  []float32
+	tensorInfo
+	floats []float32
+	bytes  []byte
 }
 
 // decode splits a model file into its header and its tensors by name.
 func decode(file []byte) (*Header, map[string]tensor, error) {
-	if len(file) < len(magic)+4 || string(file[:len(magic)]) != magic {
-		return nil, nil, fmt.Errorf("%w: it does not begin with %q", ErrFormat, magic)
+	bad := func(format string, args ...any) (*Header, map[string]tensor, error) {
+		return nil, nil, fmt.Errorf("%w: "+format, append([]any{ErrFormat}, args...)...)
+	}
+	const start = len(magic) + 8
+	if len(file) < start+4 || string(file[:len(magic)]) != magic {
+		return bad("it does not begin with %q", magic)
 	}
 	if v := binary.LittleEndian.Uint32(file[len(magic):]); v != formatVersion {
-		return nil, nil, fmt.Errorf("%w: format version %d, want %d: train or convert the model again", ErrFormat, v, formatVersion)
+		return bad("format version %d, want %d: train the model again", v, formatVersion)
 	}
-	z, err := gzip.NewReader(bytes.NewReader(file[len(magic)+4:]))
-	if err != nil {
-		return nil, nil, fmt.Errorf("%w: %w", ErrFormat, err)
+	body, sum := file[:len(file)-4], binary.LittleEndian.Uint32(file[len(file)-4:])
+	if crc32.ChecksumIEEE(body) != sum {
+		return bad("its checksum is wrong: it is damaged or cut short")
 	}
-	h, err := readHeader(z)
-	if err != nil {
-		return nil, nil, err
-	}
-	tensors := make(map[string]tensor, len(h.Tensors))
-	for _, info := range h.Tensors {
-		t, err := readTensor(z, info)
-		if err != nil {
-			return nil, nil, fmt.Errorf("%w: tensor %s: %w", ErrFormat, info.Name, err)
-		}
-		tensors[info.Name] = t
-	}
-	// Reading to the end makes gzip check its checksum.
-	if n, err := io.Copy(io.Discard, z); err != nil || n > 0 {
-		return nil, nil, fmt.Errorf("%w: %d bytes after the last tensor, %w", ErrFormat, n, errors.Join(err))
-	}
-	return h, tensors, nil
-}
-
-func readHeader(r io.Reader) (*Header, error) {
-	var n uint32
-	if err := binary.Read(r, binary.LittleEndian, &n); err != nil {
-		return nil, fmt.Errorf("%w: header length: %w", ErrFormat, err)
-	}
-	if n > maxHeader {
-		return nil, fmt.Errorf("%w: a header of %d bytes", ErrFormat, n)
-	}
-	b := make([]byte, n)
-	if _, err := io.ReadFull(r, b); err != nil {
-		return nil, fmt.Errorf("%w: header: %w", ErrFormat, err)
+	n := int(binary.LittleEndian.Uint32(file[len(magic)+4:]))
+	if n > len(body)-start {
+		return bad("a header of %d bytes", n)
 	}
 	var h Header
-	if err := json.Unmarshal(b, &h); err != nil {
-		return nil, fmt.Errorf("%w: header: %w", ErrFormat, err)
+	if err := json.Unmarshal(body[start:start+n], &h); err != nil {
+		return bad("header: %w", err)
 	}
 	if h.Architecture != architecture {
-		return nil, fmt.Errorf("%w: architecture %q, want %q", ErrFormat, h.Architecture, architecture)
+		return bad("architecture %q, want %q", h.Architecture, architecture)
 	}
-	return &h, nil
+	tensors := make(map[string]tensor, len(h.Tensors))
+	rest := body[start+n:]
+	for _, info := range h.Tensors {
+		if info.Bytes < 0 || info.Bytes > len(rest) {
+			return bad("tensor %s: %d bytes of the %d that are left", info.Name, info.Bytes, len(rest))
+		}
+		t, err := readTensor(info, rest[:info.Bytes])
+		if err != nil {
+			return bad("tensor %s: %w", info.Name, err)
+		}
+		tensors[info.Name], rest = t, rest[info.Bytes:]
+	}
+	if len(rest) > 0 {
+		return bad("%d bytes after the last tensor", len(rest))
+	}
+	return &h, tensors, nil
 }
 
-func readTensor(r io.Reader, info tensorInfo) (tensor, error) {
+func readTensor(info tensorInfo, b []byte) (tensor, error) {
+	t := tensor{tensorInfo: info}
 	if len(info.Shape) == 0 {
-		return tensor{}, errors.New("no shape")
+		return t, errors.New("no shape")
 	}
 	size := 1
 	for _, n := range info.Shape {
 		if n <= 0 || size > maxTensor/n {
-			return tensor{}, fmt.Errorf("shape %v", info.Shape)
+			return t, fmt.Errorf("shape %v", info.Shape)
 		}
 		size *= n
 	}
-	t := tensor{shape: info.Shape, data: make([]float32, size)}
+	last := info.Shape[len(info.Shape)-1]
+	floats, bytes := 0, size
 	switch info.Encoding {
 	case "float32":
-		return t, readFloats(r, t.data)
+		floats, bytes = size, 0
 	case "int8":
-		return t, readRows(r, t.data, info.Shape[len(info.Shape)-1])
+	case "rows":
+		floats = size / last
+	case "columns":
+		floats = last
+	case "strings":
+		bytes = len(b)
+	default:
+		return t, fmt.Errorf("encoding %q", info.Encoding)
 	}
-	return tensor{}, fmt.Errorf("encoding %q", info.Encoding)
+	if len(b) != 4*floats+bytes {
+		return t, fmt.Errorf("%d bytes, want %d", len(b), 4*floats+bytes)
+	}
+	t.floats = make([]float32, floats)
+	for i := range t.floats {
+		t.floats[i] = math.Float32frombits(binary.LittleEndian.Uint32(b[4*i:]))
+	}
+	t.bytes = b[4*floats:]
+	return t, nil
 }
 
-func readFloats(r io.Reader, dst []float32) error {
-	b := make([]byte, 4*len(dst))
-	if _, err := io.ReadFull(r, b); err != nil {
-		return err
+// strings returns the strings of a tensor of strings.
+func (t *tensor) strings() ([]string, error) {
+	s := strings.Split(string(t.bytes), "\n")
+	if len(t.Shape) != 1 || len(s) != t.Shape[0]+1 || s[len(s)-1] != "" {
+		return nil, fmt.Errorf("tensor %s: %d strings, want %v", t.Name, len(s)-1, t.Shape)
 	}
-	for i := range dst {
-		dst[i] = math.Float32frombits(binary.LittleEndian.Uint32(b[4*i:]))
-	}
-	return nil
-}
-
-// readRows reads rows of cols signed bytes, each with its own scale.
-func readRows(r io.Reader, dst []float32, cols int) error {
-	scales := make([]float32, len(dst)/cols)
-	if err := readFloats(r, scales); err != nil {
-		return err
-	}
-	b := make([]byte, len(dst))
-	if _, err := io.ReadFull(r, b); err != nil {
-		return err
-	}
-	for i, s := range scales {
-		row := dst[i*cols : (i+1)*cols]
-		for j, q := range b[i*cols : (i+1)*cols] {
-			row[j] = float32(int8(q)) * s
-		}
-	}
-	return nil
+	return s[:len(s)-1], nil
 }

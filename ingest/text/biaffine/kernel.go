@@ -1,109 +1,151 @@
 package biaffine
 
-import "github.com/viterin/vek/vek32"
+import "math"
 
-// lane is the number of columns that vek's kernels take at a time; columns are padded to a multiple of it.
-const lane = 32
+// The network computes in fixed point: activations are 16-bit integers, weights 8-bit ones with a scale for each
+// column, sums 32-bit. What lies between two matrix products is done in float32, operation by operation, each rounded.
+// So every machine gets the same bits, with vector instructions or without.
 
-// accelerated reports whether vek has kernels for this machine. Its fallback is slower than our own.
-var accelerated = vek32.Info().Acceleration
+const (
+	rowGroup = 4  // rows that a kernel takes at a time; buffers are as long as a multiple of it
+	lane     = 16 // columns that a kernel takes at a time
+)
 
-// A matrix is dense and row-major. Its columns beyond the useful ones are zero.
+// accelerated reports whether this machine runs the kernels in assembly.
+var accelerated = haveKernels()
+
+// A matrix is an affine map from fixed-point rows to float32 rows. Columns are padded to a multiple of lane with zeros.
 type matrix struct {
-	rows, cols int
-	data       []float32
+	in, cols int
+	pairs    int       // half of the inputs, rounded up
+	weight   []int16   // [cols/lane][pairs][lane][2]
+	scale    []float32 // [cols]
+	bias     []float32 // [cols]
 }
 
-func padded(n int) int { return (n + lane - 1) / lane * lane }
+func roundUp(n, to int) int { return (n + to - 1) / to * to }
 
-// newMatrix copies rows × cols values, laid out stride apart, and pads the columns.
-func newMatrix(values []float32, rows, cols int) matrix {
-	m := matrix{rows: rows, cols: padded(cols)}
-	m.data = make([]float32, m.rows*m.cols)
-	for i := range rows {
-		copy(m.data[i*m.cols:], values[i*cols:(i+1)*cols])
+// A part is some columns of a matrix as they stand in a model file: weight[i*cols+j] × scale[j], and bias[j] or none.
+type part struct {
+	weight      []byte // signed bytes
+	scale, bias []float32
+	cols        int
+}
+
+// newMatrix puts parts of in inputs side by side. The inputs are integers in steps of unit.
+func newMatrix(in int, unit float32, parts ...part) matrix {
+	m := matrix{in: in, pairs: (in + 1) / 2}
+	for _, p := range parts {
+		m.cols += p.cols
+	}
+	m.cols = roundUp(m.cols, lane)
+	m.weight = make([]int16, m.cols*m.pairs*2)
+	m.scale, m.bias = make([]float32, m.cols), make([]float32, m.cols)
+	at := 0
+	for _, p := range parts {
+		for j := range p.cols {
+			c := at + j
+			m.scale[c] = p.scale[j] * unit
+			if p.bias != nil {
+				m.bias[c] = p.bias[j]
+			}
+			to := m.weight[c/lane*m.pairs*lane*2+c%lane*2:]
+			for i := range in {
+				to[i/2*lane*2+i%2] = int16(int8(p.weight[i*p.cols+j]))
+			}
+		}
+		at += p.cols
 	}
 	return m
 }
 
-// serialWork is the number of multiplications below which vek32.MatMul_Into stays on the calling goroutine.
-// Articles are parsed side by side, so a product must not spread over cores by itself.
-const serialWork = 100_000
-
-// multiply sets dst (n × w.cols) to x (n × w.rows) · w. The result of a row does not depend on the other rows.
-func multiply(dst, x []float32, n int, w *matrix) {
-	if !accelerated {
-		multiplyPlain(dst, x, n, w)
+// apply sets dst (rows of m.cols) to the map of n rows of x, which lie stride apart. dst and x must reach to a whole
+// group of rows; what lies there beyond n rows is arbitrary. Sums must not exceed 31 bits: with 8-bit weights up to 500
+// inputs cannot.
+func (m *matrix) apply(dst []float32, x []int16, stride, n int) {
+	if accelerated {
+		groups := roundUp(n, rowGroup)
+		_, _ = dst[groups*m.cols-1], x[(groups-1)*stride+2*m.pairs-1]
+		for i := 0; i < groups; i += rowGroup {
+			multiply(&dst[i*m.cols], m.cols, &x[i*stride], stride, &m.weight[0], m.pairs, m.cols/lane, &m.scale[0], &m.bias[0])
+		}
 		return
 	}
-	step := max(3, (serialWork-1)/(w.rows*w.cols))
-	for i := 0; i < n; i += step {
-		j := min(i+step, n)
-		vek32.MatMul_Into(dst[i*w.cols:j*w.cols], x[i*w.rows:j*w.rows], w.data, w.rows)
+	for i := 0; i < n; i += 2 {
+		m.applyPlain(dst[i*m.cols:], x[i*stride:], stride)
 	}
 }
 
-// multiplyPlain is multiply in Go. Four rows of w at a time keep the loop busy with arithmetic rather than with loads.
-func multiplyPlain(dst, x []float32, n int, w *matrix) {
-	c := w.cols
-	for i := range n {
-		out := dst[i*c : (i+1)*c]
-		clear(out)
-		in := x[i*w.rows : (i+1)*w.rows]
-		k := 0
-		for ; k+4 <= len(in); k += 4 {
-			x0, x1, x2, x3 := in[k], in[k+1], in[k+2], in[k+3]
-			w0, w1 := w.data[k*c:][:len(out)], w.data[(k+1)*c:][:len(out)]
-			w2, w3 := w.data[(k+2)*c:][:len(out)], w.data[(k+3)*c:][:len(out)]
-			for j := range out {
-				out[j] += x0*w0[j] + x1*w1[j] + x2*w2[j] + x3*w3[j]
-			}
+// applyPlain is apply for two rows in Go. Both rows' products come out of one 64-bit multiplication: the sum of the
+// second row's is carried in the upper half.
+func (m *matrix) applyPlain(dst []float32, x []int16, stride int) {
+	var both [maxInputs + 1]int64
+	in := both[:2*m.pairs]
+	for k, v := range x[:2*m.pairs] {
+		in[k] = int64(v) + int64(x[stride+k])<<32
+	}
+	for c := 0; c < m.cols; c += 4 {
+		w := m.weight[c/lane*m.pairs*lane*2+c%lane*2:]
+		var s0, s1, s2, s3 int64
+		for p := range m.pairs {
+			x0, x1 := in[2*p], in[2*p+1]
+			row := w[p*lane*2:][:8]
+			s0 += x0*int64(row[0]) + x1*int64(row[1])
+			s1 += x0*int64(row[2]) + x1*int64(row[3])
+			s2 += x0*int64(row[4]) + x1*int64(row[5])
+			s3 += x0*int64(row[6]) + x1*int64(row[7])
 		}
-		for ; k < len(in); k++ {
-			xk, wk := in[k], w.data[k*c:][:len(out)]
-			for j := range out {
-				out[j] += xk * wk[j]
-			}
+		for j, s := range [4]int64{s0, s1, s2, s3} {
+			low := int32(s)
+			high := int32((s - int64(low)) >> 32)
+			dst[c+j] = float32(float32(low)*m.scale[c+j]) + m.bias[c+j]
+			dst[m.cols+c+j] = float32(float32(high)*m.scale[c+j]) + m.bias[c+j]
 		}
 	}
 }
 
-// affine sets dst to x · w + b for n rows.
-func affine(dst, x []float32, n int, w *matrix, b []float32) {
-	multiply(dst, x, n, w)
-	for i := range n {
-		vek32.Add_Inplace(dst[i*w.cols:(i+1)*w.cols], b)
-	}
-}
-
-// tanh is the continued fraction of the hyperbolic tangent to seven terms, right to 1e-4 on its range.
-func tanh(x float32) float32 {
-	const limit = 4.97
+// fixed returns x in steps of 1/one, rounded half away from zero, cut to ±limit.
+func fixed(x, one, limit float32) int16 {
+	x = float32(x * one)
 	x = min(max(x, -limit), limit)
-	q := x * x
-	return x * (135135 + q*(17325+q*(378+q))) / (135135 + q*(62370+q*(3150+28*q)))
+	if x < 0 {
+		return int16(x - 0.5)
+	}
+	return int16(x + 0.5)
 }
 
-func sigmoid(x float32) float32 { return 0.5 + 0.5*tanh(x/2) }
+// tanh is the continued fraction of the hyperbolic tangent to seven terms, right to 1e-4. The conversions keep
+// the compiler from fusing a product with a sum.
+func tanh(x float32) float32 {
+	x = min(max(x, -tanhLimit), tanhLimit)
+	q := float32(x * x)
+	n := float32(q*float32(378+q)) + 17325
+	n = float32(q*n) + 135135
+	d := float32(28*q) + 3150
+	d = float32(q*d) + 62370
+	d = float32(q*d) + 135135
+	return float32(x*n) / d
+}
 
-// lstmCell advances one LSTM cell: z holds its four gates (input, forget, output, update) before their
-// nonlinearities, c its state, h its output.
-func lstmCell(z, c, h []float32) {
+const tanhLimit = 4.97
+
+func sigmoid(x float32) float32 { return float32(0.5*tanh(float32(0.5*x))) + 0.5 }
+
+// lstmCell advances one LSTM cell. z and g together hold its four gates (input, forget, output, update) before their
+// nonlinearities, c its state; h gets its output in steps of 1/unitOne.
+func lstmCell(z, g, c []float32, h []int16) {
 	n := len(c)
-	in, forget, out, update := z[:n], z[n:][:n], z[2*n:][:n], z[3*n:][:n]
+	if accelerated {
+		_, _, _ = z[4*n-1], g[4*n-1], h[n-1]
+		cell(&z[0], &g[0], &c[0], &h[0], n)
+		return
+	}
 	h = h[:n]
 	for j := range c {
-		c[j] = sigmoid(forget[j])*c[j] + sigmoid(in[j])*tanh(update[j])
-		h[j] = sigmoid(out[j]) * tanh(c[j])
-	}
-}
-
-// leakyReLU applies the activation that the trainer uses, slope 0.1 below zero.
-func leakyReLU(x []float32) {
-	for i, v := range x {
-		if v < 0 {
-			x[i] = 0.1 * v
-		}
+		in, forget := sigmoid(z[j]+g[j]), sigmoid(z[n+j]+g[n+j])
+		out, update := sigmoid(z[2*n+j]+g[2*n+j]), tanh(z[3*n+j]+g[3*n+j])
+		c[j] = float32(forget*c[j]) + float32(in*update)
+		h[j] = int16(math.RoundToEven(float64(float32(float32(out*tanh(c[j])) * unitOne))))
 	}
 }
 
@@ -112,5 +154,6 @@ func grow[T any](buf *[]T, n int) []T {
 	if cap(*buf) < n {
 		*buf = make([]T, n+n/2)
 	}
+	*buf = (*buf)[:cap(*buf)]
 	return (*buf)[:n]
 }

@@ -78,51 +78,94 @@ func TestParseDoesNotDependOnTheBatch(t *testing.T) {
 	}
 }
 
-// The two kernels must agree on every parse, not only closely on numbers.
-func TestPlainKernelsGiveTheSameParses(t *testing.T) {
-	if !accelerated {
-		t.Skip("this machine has only the plain kernels")
-	}
-	m, _ := readModel(t)
-	want := m.Parse(sentences)
-	accelerated = false
-	defer func() { accelerated = true }()
-	if got := m.Parse(sentences); !reflect.DeepEqual(got, want) {
-		t.Errorf("plain kernels: %v\nvek's kernels: %v", got, want)
-	}
-}
-
-func TestMultiply(t *testing.T) {
+// The kernels in assembly and in Go must agree to the bit, on any shape.
+func TestKernelsAgree(t *testing.T) {
+	needKernels(t)
 	rng := rand.New(rand.NewPCG(5, 6))
-	random := func(n int) []float32 {
-		x := make([]float32, n)
-		for i := range x {
-			x[i] = rng.Float32() - 0.5
-		}
-		return x
-	}
-	for _, c := range []struct{ n, rows, cols int }{{1, 1, 1}, {5, 7, 3}, {13, 96, 384}, {40, 192, 109}} {
+	for _, c := range []struct{ n, in, cols int }{{1, 1, 1}, {5, 7, 3}, {13, 50, 128}, {40, 256, 161}, {3, 500, 16}} {
 		t.Run(fmt.Sprint(c), func(t *testing.T) {
-			values, x := random(c.rows*c.cols), random(c.n*c.rows)
-			w := newMatrix(values, c.rows, c.cols)
-			got, plain := make([]float32, c.n*w.cols), make([]float32, c.n*w.cols)
-			multiply(got, x, c.n, &w)
-			multiplyPlain(plain, x, c.n, &w)
+			m := randomMatrix(rng, c.in, c.cols)
+			rows, stride := roundUp(c.n, rowGroup), 2*m.pairs
+			x := make([]int16, rows*stride)
+			for i := range x {
+				x[i] = int16(rng.IntN(2*maxFixed+1) - maxFixed)
+			}
+			for i := range rows {
+				clear(x[i*stride+c.in : (i+1)*stride])
+			}
+			fast, plain := make([]float32, rows*m.cols), make([]float32, rows*m.cols)
+			m.apply(fast, x, stride, c.n)
+			withoutKernels(func() { m.apply(plain, x, stride, c.n) })
+			for i := range c.n * m.cols {
+				if fast[i] != plain[i] {
+					t.Fatalf("row %d, column %d: %v in assembly, %v in Go", i/m.cols, i%m.cols, fast[i], plain[i])
+				}
+			}
 			for i := range c.n {
 				for j := range c.cols {
-					want := 0.0
-					for k := range c.rows {
-						want += float64(x[i*c.rows+k]) * float64(values[k*c.cols+j])
+					want := float64(m.bias[j])
+					for k := range c.in {
+						want += float64(x[i*stride+k]) * float64(m.at(k, j)) * float64(m.scale[j])
 					}
-					for _, y := range []float32{got[i*w.cols+j], plain[i*w.cols+j]} {
-						if math.Abs(float64(y)-want) > 1e-4 {
-							t.Fatalf("(%d,%d): %v, want %v", i, j, y, want)
-						}
+					if got := float64(fast[i*m.cols+j]); math.Abs(got-want) > 1e-5*(1+math.Abs(want)) {
+						t.Fatalf("row %d, column %d: %v, want %v", i, j, got, want)
 					}
 				}
 			}
 		})
 	}
+}
+
+func (m *matrix) at(i, j int) int16 {
+	return m.weight[j/lane*m.pairs*lane*2+i/2*lane*2+j%lane*2+i%2]
+}
+
+func randomMatrix(rng *rand.Rand, in, cols int) matrix {
+	p := part{weight: make([]byte, in*cols), scale: make([]float32, cols), bias: make([]float32, cols), cols: cols}
+	for i := range p.weight {
+		p.weight[i] = byte(int8(rng.IntN(255) - 127))
+	}
+	for j := range cols {
+		p.scale[j], p.bias[j] = rng.Float32(), rng.Float32()-0.5
+	}
+	return newMatrix(in, 1.0/unitOne, p)
+}
+
+func TestCellsAgree(t *testing.T) {
+	needKernels(t)
+	rng := rand.New(rand.NewPCG(7, 8))
+	const n = 128
+	random := func(n int) []float32 {
+		x := make([]float32, n)
+		for i := range x {
+			x[i] = float32(rng.NormFloat64() * 3)
+		}
+		return x
+	}
+	for range 50 {
+		z, g, c := random(4*n), random(4*n), random(n)
+		c2 := append([]float32(nil), c...)
+		h, h2 := make([]int16, n), make([]int16, n)
+		lstmCell(z, g, c, h)
+		withoutKernels(func() { lstmCell(z, g, c2, h2) })
+		if !reflect.DeepEqual(c, c2) || !reflect.DeepEqual(h, h2) {
+			t.Fatalf("in assembly %v %v\nin Go %v %v", c, h, c2, h2)
+		}
+	}
+}
+
+func needKernels(t *testing.T) {
+	if !accelerated {
+		t.Skip("this machine has only the kernels in Go")
+	}
+}
+
+// withoutKernels runs f with the kernels in Go.
+func withoutKernels(f func()) {
+	was := accelerated
+	accelerated = false
+	defer func() { accelerated = was }()
+	f()
 }
 
 func TestTanh(t *testing.T) {
@@ -151,15 +194,27 @@ func TestFeatures(t *testing.T) {
 }
 
 func BenchmarkMultiply(b *testing.B) {
-	const n, rows, cols = 8, 192, 384
-	w := newMatrix(make([]float32, rows*cols), rows, cols)
-	x, y := make([]float32, n*rows), make([]float32, n*cols)
-	for name, f := range map[string]func([]float32, []float32, int, *matrix){"vek": multiply, "plain": multiplyPlain} {
-		b.Run(name, func(b *testing.B) {
-			for b.Loop() {
-				f(y, x, n, &w)
-			}
-			b.ReportMetric(float64(b.N)*n*rows*cols/b.Elapsed().Seconds()/1e9, "GMAC/s")
-		})
+	const n, in, cols = 8, 192, 384
+	m := randomMatrix(rand.New(rand.NewPCG(1, 2)), in, cols)
+	x, y := make([]int16, n*in), make([]float32, n*cols)
+	measure := func(b *testing.B) {
+		for b.Loop() {
+			m.apply(y, x, in, n)
+		}
+		b.ReportMetric(float64(b.N)*n*in*cols/b.Elapsed().Seconds()/1e9, "GMAC/s")
 	}
+	b.Run("assembly", measure)
+	b.Run("Go", func(b *testing.B) { withoutKernels(func() { measure(b) }) })
+}
+
+func BenchmarkCell(b *testing.B) {
+	const n = 128
+	z, g, c, h := make([]float32, 4*n), make([]float32, 4*n), make([]float32, n), make([]int16, n)
+	measure := func(b *testing.B) {
+		for b.Loop() {
+			lstmCell(z, g, c, h)
+		}
+	}
+	b.Run("assembly", measure)
+	b.Run("Go", func(b *testing.B) { withoutKernels(func() { measure(b) }) })
 }

@@ -45,7 +45,8 @@ type contraction struct {
 	arcs    []arc   // for each member its arc in the cycle
 }
 
-// arborescence is the state of Chu-Liu/Edmonds over n nodes: a graph that shrinks as cycles are contracted.
+// arborescence is the state of Chu-Liu/Edmonds over n nodes: a graph that shrinks as cycles are contracted. It is
+// reused, so that in the long run finding trees allocates nothing.
 type arborescence struct {
 	n     int
 	score []float64 // [dependent*n+head]
@@ -53,40 +54,70 @@ type arborescence struct {
 	words [][]int   // the original nodes within each node
 	live  []int     // nodes that stand for themselves or a cycle, node 0 first
 	best  []int     // best head of each live node
+	seen  []int     // scratch of findCycle
+	in    []bool    // scratch of contract
+	keep  []float64 // scratch of contract
+	stack []contraction
+
+	entering []arc // for each node the original arc that enters it
+	heads    []int
+
+	ints  arena[int]
+	arcs  arena[arc]
+	lists arena[[]int]
 }
 
+// An arena hands out slices that live until it is emptied.
+type arena[T any] struct{ free, all []T }
+
+func (a *arena[T]) take(n int) []T {
+	if n > len(a.free) {
+		a.all = make([]T, 2*len(a.all)+n)
+		a.free = a.all
+	}
+	var s []T
+	s, a.free = a.free[:n:n], a.free[n:]
+	return s
+}
+
+func (a *arena[T]) empty() { a.free = a.all }
+
 // bestTree returns the heads of the best-scoring tree over n nodes with one child of node 0. scores holds stride values
-// for each dependent, one for each head; heads[0] is 0.
-func bestTree(scores []float32, n, stride int) []int {
-	g := newArborescence(scores, n, stride)
+// for each dependent, one for each head; heads[0] is 0. The result is valid until the next call.
+func (g *arborescence) bestTree(scores []float32, n, stride int) []int {
+	g.begin(scores, n, stride)
 	for _, d := range g.live[1:] {
 		g.chooseHead(d)
 	}
-	var stack []contraction
 	for cycle := g.findCycle(); cycle != nil; cycle = g.findCycle() {
-		stack = append(stack, g.contract(cycle))
+		g.stack = append(g.stack, g.contract(cycle))
 	}
-	entering := make([]arc, n) // for each node the original arc that enters it
 	for _, v := range g.live[1:] {
-		entering[v] = g.from[v*n+g.best[v]]
+		g.entering[v] = g.from[v*n+g.best[v]]
 	}
-	for i := len(stack) - 1; i >= 0; i-- {
-		stack[i].expand(entering)
+	for i := len(g.stack) - 1; i >= 0; i-- {
+		g.stack[i].expand(g.entering)
 	}
-	heads := make([]int, n)
+	g.heads[0] = 0
 	for v := 1; v < n; v++ {
-		heads[v] = entering[v].head
+		g.heads[v] = g.entering[v].head
 	}
-	return heads
+	return g.heads
 }
 
-func newArborescence(scores []float32, n, stride int) *arborescence {
-	g := &arborescence{
-		n: n, score: make([]float64, n*n), from: make([]arc, n*n),
-		words: make([][]int, n), live: make([]int, n), best: make([]int, n),
-	}
+// begin lays out the whole graph.
+func (g *arborescence) begin(scores []float32, n, stride int) {
+	g.n, g.stack = n, g.stack[:0]
+	g.ints.empty()
+	g.arcs.empty()
+	g.lists.empty()
+	g.score, g.from = grow(&g.score, n*n), grow(&g.from, n*n)
+	g.words, g.live, g.best = grow(&g.words, n), grow(&g.live, n), grow(&g.best, n)
+	g.seen, g.in, g.entering, g.heads = grow(&g.seen, n), grow(&g.in, n), grow(&g.entering, n), grow(&g.heads, n)
+	clear(g.best)
 	for d := range n {
-		g.live[d], g.words[d] = d, []int{d}
+		g.live[d], g.words[d] = d, g.ints.take(1)
+		g.words[d][0] = d
 		for h := range n {
 			s := float64(scores[d*stride+h])
 			switch {
@@ -98,7 +129,6 @@ func newArborescence(scores []float32, n, stride int) *arborescence {
 			g.score[d*n+h], g.from[d*n+h] = s, arc{h, d}
 		}
 	}
-	return g
 }
 
 func (g *arborescence) chooseHead(d int) {
@@ -113,19 +143,24 @@ func (g *arborescence) chooseHead(d int) {
 
 // findCycle returns the nodes of a cycle among the best heads, or nil.
 func (g *arborescence) findCycle() []int {
-	seen := make([]int, g.n) // 0, or the node from which the walk came by
+	clear(g.seen) // 0, or the node from which the walk came by
 	for _, start := range g.live[1:] {
 		v := start
-		for v != 0 && seen[v] == 0 {
-			seen[v] = start
+		for v != 0 && g.seen[v] == 0 {
+			g.seen[v] = start
 			v = g.best[v]
 		}
-		if v == 0 || seen[v] != start {
+		if v == 0 || g.seen[v] != start {
 			continue
 		}
-		cycle := []int{v}
+		n := 1
 		for u := g.best[v]; u != v; u = g.best[u] {
-			cycle = append(cycle, u)
+			n++
+		}
+		cycle := g.ints.take(n)
+		for i := range cycle {
+			cycle[i] = v
+			v = g.best[v]
 		}
 		return cycle
 	}
@@ -136,23 +171,27 @@ func (g *arborescence) findCycle() []int {
 // arc into it as what the cycle gains when it is broken where the arc enters.
 func (g *arborescence) contract(cycle []int) contraction {
 	n, r := g.n, cycle[0]
-	c := contraction{members: cycle}
-	in := make([]bool, n)
-	var words []int
-	keep := make([]float64, len(cycle)) // score of each member's arc in the cycle, before its row is overwritten
+	c := contraction{members: cycle, words: g.lists.take(len(cycle)), arcs: g.arcs.take(len(cycle))}
+	clear(g.in)
+	g.keep = g.keep[:0] // score of each member's arc in the cycle, before its row is overwritten
+	size := 0
 	for k, v := range cycle {
-		in[v] = true
-		keep[k] = g.score[v*n+g.best[v]]
-		c.words, c.arcs = append(c.words, g.words[v]), append(c.arcs, g.from[v*n+g.best[v]])
-		words = append(words, g.words[v]...)
+		g.in[v] = true
+		g.keep = append(g.keep, g.score[v*n+g.best[v]])
+		c.words[k], c.arcs[k] = g.words[v], g.from[v*n+g.best[v]]
+		size += len(g.words[v])
+	}
+	words := g.ints.take(size)[:0]
+	for _, w := range c.words {
+		words = append(words, w...)
 	}
 	g.words[r] = words
-	g.live = slices.DeleteFunc(g.live, func(v int) bool { return in[v] && v != r })
+	g.live = slices.DeleteFunc(g.live, func(v int) bool { return g.in[v] && v != r })
 	for _, x := range g.live {
 		if x != r {
-			g.redirect(x, cycle, keep)
+			g.redirect(x, cycle)
 		}
-		if x != r && in[g.best[x]] {
+		if x != r && g.in[g.best[x]] {
 			g.best[x] = r // the best of the members' arcs is still the best of all
 		}
 	}
@@ -161,14 +200,14 @@ func (g *arborescence) contract(cycle []int) contraction {
 }
 
 // redirect gives the arcs between node x and the cycle to the cycle's first node.
-func (g *arborescence) redirect(x int, cycle []int, keep []float64) {
+func (g *arborescence) redirect(x int, cycle []int) {
 	n, r := g.n, cycle[0]
 	out, enter, gain := r, r, math.Inf(-1)
 	for k, v := range cycle {
 		if g.score[x*n+v] > g.score[x*n+out] {
 			out = v
 		}
-		if s := g.score[v*n+x] - keep[k]; s > gain {
+		if s := g.score[v*n+x] - g.keep[k]; s > gain {
 			enter, gain = v, s
 		}
 	}

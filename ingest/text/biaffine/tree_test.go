@@ -8,13 +8,14 @@ import (
 // TestBestTree compares with the best of all trees on small random graphs.
 func TestBestTree(t *testing.T) {
 	rng := rand.New(rand.NewPCG(1, 2))
+	var g arborescence // one for all, so that nothing is left over from the last
 	for round := range 3000 {
 		n := 2 + round%5
 		scores := make([]float32, n*n)
 		for i := range scores {
 			scores[i] = float32(rng.IntN(41) - 20)
 		}
-		heads := bestTree(scores, n, n)
+		heads := g.bestTree(scores, n, n)
 		if !isTree(heads, make([]int8, n)) {
 			t.Fatalf("%v is no tree with one root", heads)
 		}
@@ -64,7 +65,7 @@ func TestBestTreeOfLongRandomGraph(t *testing.T) {
 	for i := range scores {
 		scores[i] = rng.Float32()
 	}
-	if heads := bestTree(scores, n, n); !isTree(heads, make([]int8, n)) {
+	if heads := new(arborescence).bestTree(scores, n, n); !isTree(heads, make([]int8, n)) {
 		t.Error("no tree")
 	}
 }
@@ -93,8 +94,9 @@ func BenchmarkBestTree(b *testing.B) {
 	for i := range scores {
 		scores[i] = rng.Float32()
 	}
+	var g arborescence
 	b.ReportAllocs()
 	for b.Loop() {
-		bestTree(scores, n, n)
+		g.bestTree(scores, n, n)
 	}
 }

@@ -1,52 +1,56 @@
 package biaffine
 
-import (
-	"math"
+import "math"
 
-	"github.com/viterin/vek/vek32"
-)
-
-// A workspace holds the intermediate results of one batch; it is reused, so that parsing allocates little.
+// A workspace holds the intermediate results of one batch; it is reused, so that parsing allocates nothing for a word.
 // Rows are the nodes of the batch's sentences one after the other, each sentence preceded by its artificial root.
+// Slices of fixed-point numbers are int16, see model.go for their steps.
 type workspace struct {
 	featurizer
+	trees arborescence
 	start []int // first row of each sentence
 	size  []int // its rows: words + 1
 	rows  int
 
-	words         []float32 // [rows][wordSize]
-	gates         []float32 // [rows][4*hiddenSize]
-	first, second []float32 // [rows][2*hiddenSize], outputs of the LSTM layers
-	step          []float32 // [sentence][4*hiddenSize]
-	cell, hidden  []float32 // [sentence][hiddenSize]
+	found         [][numFeatures]int32 // [rows], rows of the features' embeddings
+	vectors       []int16              // [rows][vector.cols, rounded up to even], pretrained
+	embedded      []float32            // [rows][wordSize]
+	words         []int16              // [rows][wordSize]
+	gates         []float32            // [rows][4*hiddenSize]
+	first, second []int16              // [rows][2*hiddenSize], outputs of the LSTM layers
+	step          []float32            // [sentence][4*hiddenSize]
+	cell          []float32            // [sentence][hiddenSize]
+	hidden        []int16              // [sentence][hiddenSize]
 
-	tagScores []float32 // [rows][tags, padded]
-	mlp       []float32 // [rows][arcSize, arcSize, labelSize, labelSize, padding]
+	firstScores  []float32 // [rows][tags, names, padding]
+	secondScores []float32 // [rows][arcSize, arcSize, labelSize, labelSize, names, padding]
 
 	// For one sentence:
-	part      []float32 // [size][arcSize or labelSize], a part of mlp made dense
-	arcSide   []float32 // [size][arcSize, padded]
-	arcHeads  matrix    // [arcSize][size], transposed
-	arcScores []float32 // [dependent][head]
-	labelSide []float32 // [size][relation][labelSize+1]
-	heads     []int
-	state     []int8
+	dependents []int16   // [size][arcSize]
+	side       []float32 // [size][arcSize]
+	sides      []int16   // [size][arcSize]
+	headSide   matrix    // arc side → score of each head
+	arcScores  []float32 // [dependent][head, padded]
+	pairs      []int16   // [size][3*labelSize]
+	labels     []float32 // [size][relations, padded]
+	tree       []int
+	state      []int8
 }
 
 // parse fills out[i] for every sentence i of the batch, which is in falling order of length.
 func (w *workspace) parse(m *Model, sentences [][]string, batch []int, out [][]Word) {
 	w.lay(sentences, batch)
 	w.embed(m, sentences, batch)
-	h := m.hiddenSize
-	w.first, w.second = grow(&w.first, w.rows*2*h), grow(&w.second, w.rows*2*h)
-	w.encode(m, &m.lstm[0], w.words, w.first)
-	w.encode(m, &m.lstm[1], w.first, w.second)
+	h, rows := m.hiddenSize, w.rows+rowGroup
+	w.first, w.second = grow(&w.first, rows*2*h), grow(&w.second, rows*2*h)
+	w.encode(m, &m.lstm[0], w.words, m.wordSize, w.first)
+	w.encode(m, &m.lstm[1], w.first, 2*h, w.second)
 
-	w.tagScores = grow(&w.tagScores, w.rows*m.tagger.weight.cols)
-	affine(w.tagScores, w.first, w.rows, &m.tagger.weight, m.tagger.bias)
-	w.mlp = grow(&w.mlp, w.rows*m.mlp.weight.cols)
-	affine(w.mlp, w.second, w.rows, &m.mlp.weight, m.mlp.bias)
-	leakyReLU(w.mlp)
+	w.firstScores = grow(&w.firstScores, rows*m.first.cols)
+	m.first.apply(w.firstScores, w.first, 2*h, w.rows)
+	w.secondScores = grow(&w.secondScores, rows*m.second.cols)
+	m.second.apply(w.secondScores, w.second, 2*h, w.rows)
+	w.activate(m)
 	for b, i := range batch {
 		w.findHeads(m, w.start[b], w.size[b])
 		w.label(m, w.start[b], w.size[b], out[i])
@@ -63,41 +67,65 @@ func (w *workspace) lay(sentences [][]string, batch []int) {
 	}
 }
 
-// embed sums the embeddings of each word's features.
+// embed sums the embeddings of each word's features and its projected vector.
 func (w *workspace) embed(m *Model, sentences [][]string, batch []int) {
-	e := m.wordSize
-	w.words = grow(&w.words, w.rows*e)
+	e, v, rows := m.wordSize, 2*m.project.pairs, w.rows+rowGroup
+	w.vectors, w.embedded, w.words = grow(&w.vectors, rows*v), grow(&w.embedded, rows*e), grow(&w.words, rows*e)
+	w.found = grow(&w.found, w.rows)
+	clear(w.vectors)
 	row := 0
-	next := func() []float32 {
-		row++
-		return w.words[(row-1)*e : row*e]
-	}
 	for _, i := range batch {
-		copy(next(), m.rootWord)
+		row++
 		for _, word := range sentences[i] {
-			x := next()
-			for k, r := range w.featurizer.rows(&m.lexicon, word) {
-				v := m.embedding[k][int(r)*e : int(r+1)*e]
-				if k == 0 {
-					copy(x, v)
-				} else {
-					vek32.Add_Inplace(x, v)
-				}
+			var vector int32
+			w.found[row], vector = w.featurizer.rows(m, word)
+			for j, x := range m.vector.row(vector) {
+				w.vectors[row*v+j] = int16(int8(x))
 			}
+			row++
 		}
+	}
+	m.project.apply(w.embedded, w.vectors, v, w.rows)
+	for row := range w.rows {
+		x := w.embedded[row*e : (row+1)*e]
+		for k, r := range w.found[row] {
+			m.embedding[k].addTo(x, r)
+		}
+	}
+	quantize(w.words, w.embedded[:w.rows*e], unitOne, maxFixed)
+	for _, r := range w.start {
+		quantize(w.words[r*e:(r+1)*e], m.rootWord, unitOne, maxFixed)
+	}
+}
+
+// row returns the bytes of a row.
+func (t *table) row(r int32) []byte { return t.bytes[int(r)*t.cols : int(r+1)*t.cols] }
+
+// addTo adds a row to x.
+func (t *table) addTo(x []float32, r int32) {
+	scale := t.scale[r]
+	for j, b := range t.row(r) {
+		x[j] += float32(scale * float32(int8(b)))
+	}
+}
+
+// quantize sets dst to x in steps of 1/one.
+func quantize(dst []int16, x []float32, one, limit float32) {
+	dst = dst[:len(x)]
+	for j, v := range x {
+		dst[j] = fixed(v, one, limit)
 	}
 }
 
 // encode runs one layer's two LSTMs over the batch in lock-step. Since sentences stand in falling order of length,
 // those that are still running at a step are a prefix of the batch.
-func (w *workspace) encode(m *Model, layer *[2]direction, in, out []float32) {
-	h := m.hiddenSize
-	n := len(w.size)
-	w.gates = grow(&w.gates, w.rows*4*h)
-	w.step = grow(&w.step, n*4*h)
-	w.cell, w.hidden = grow(&w.cell, n*h), grow(&w.hidden, n*h)
+func (w *workspace) encode(m *Model, layer *[2]direction, in []int16, stride int, out []int16) {
+	h, n := m.hiddenSize, len(w.size)
+	w.gates = grow(&w.gates, (w.rows+rowGroup)*4*h)
+	w.step = grow(&w.step, roundUp(n, rowGroup)*4*h)
+	w.cell, w.hidden = grow(&w.cell, n*h), grow(&w.hidden, roundUp(n, rowGroup)*h)
 	for d := range layer {
-		affine(w.gates, in, w.rows, &layer[d].input.weight, layer[d].input.bias)
+		layer[d].input.apply(w.gates, in, stride, w.rows)
 		clear(w.cell)
 		clear(w.hidden)
 		running := n
@@ -105,64 +133,62 @@ func (w *workspace) encode(m *Model, layer *[2]direction, in, out []float32) {
 			for running > 0 && w.size[running-1] <= t {
 				running--
 			}
-			multiply(w.step, w.hidden, running, &layer[d].recurrent)
+			layer[d].recurrent.apply(w.step, w.hidden, h, running)
 			for b := range running {
 				r := w.start[b] + t
 				if d == 1 {
 					r = w.start[b] + w.size[b] - 1 - t
 				}
-				z, hidden := w.step[b*4*h:(b+1)*4*h], w.hidden[b*h:(b+1)*h]
-				vek32.Add_Inplace(z, w.gates[r*4*h:(r+1)*4*h])
-				lstmCell(z, w.cell[b*h:(b+1)*h], hidden)
+				hidden := w.hidden[b*h : (b+1)*h]
+				lstmCell(w.step[b*4*h:(b+1)*4*h], w.gates[r*4*h:(r+1)*4*h], w.cell[b*h:(b+1)*h], hidden)
 				copy(out[(2*r+d)*h:], hidden)
 			}
 		}
 	}
 }
 
-// dense gathers columns [from, from+n) of the mlp rows of one sentence.
-func (w *workspace) dense(m *Model, start, size, from, n int) []float32 {
-	w.part = grow(&w.part, size*n)
-	for i := range size {
-		copy(w.part[i*n:(i+1)*n], w.mlp[(start+i)*m.mlp.weight.cols+from:])
+// activate applies the activation that the trainer uses, slope 0.1 below zero, to the arcs' and labels' vectors.
+func (w *workspace) activate(m *Model) {
+	cols := m.second.cols
+	for r := range w.rows {
+		x := w.secondScores[r*cols:][:2*m.arcSize+2*m.labelSize]
+		for i, v := range x {
+			if v < 0 {
+				x[i] = 0.1 * v
+			}
+		}
 	}
-	return w.part
 }
 
-// findHeads sets w.heads to the best tree of one sentence.
+// findHeads sets w.tree to the best tree of one sentence.
 func (w *workspace) findHeads(m *Model, start, size int) {
 	w.scoreArcs(m, start, size)
-	cols := w.arcHeads.cols
-	w.heads, w.state = grow(&w.heads, size), grow(&w.state, size)
-	w.heads[0] = 0
+	cols := w.headSide.cols
+	w.tree, w.state = grow(&w.tree, size), grow(&w.state, size)
+	w.tree[0] = 0
 	for d := 1; d < size; d++ {
-		w.heads[d] = argmax(w.arcScores[d*cols : d*cols+size])
+		w.tree[d] = argmax(w.arcScores[d*cols : d*cols+size])
 	}
-	if !isTree(w.heads, w.state) {
-		copy(w.heads, bestTree(w.arcScores, size, cols))
+	if !isTree(w.tree, w.state) {
+		copy(w.tree, w.trees.bestTree(w.arcScores, size, cols))
 	}
 }
 
 // scoreArcs sets w.arcScores: the bilinear form of dependent and head, and a bias for the signed distance.
 func (w *workspace) scoreArcs(m *Model, start, size int) {
-	a := m.arcSize
-	dependents := w.dense(m, start, size, a, a)
-	w.arcSide = grow(&w.arcSide, size*m.arc.weight.cols)
-	affine(w.arcSide, dependents, size, &m.arc.weight, m.arc.bias)
-
-	heads := &w.arcHeads
-	heads.rows, heads.cols = m.arc.weight.cols, padded(size)
-	heads.data = grow(&heads.data, heads.rows*heads.cols)
-	clear(heads.data)
+	a, all := m.arcSize, size+rowGroup
+	w.dependents, w.side, w.sides = grow(&w.dependents, all*a), grow(&w.side, all*a), grow(&w.sides, all*a)
 	for i := range size {
-		for j, v := range w.mlp[(start+i)*m.mlp.weight.cols:][:a] {
-			heads.data[j*heads.cols+i] = v
-		}
+		quantize(w.dependents[i*a:(i+1)*a], w.secondScores[(start+i)*m.second.cols+a:][:a], arcOne, maxFixed)
 	}
-	w.arcScores = grow(&w.arcScores, size*heads.cols)
-	multiply(w.arcScores, w.arcSide, size, heads)
+	m.arc.apply(w.side, w.dependents, a, size)
+	quantize(w.sides, w.side[:size*a], sideOne, maxSide)
+	w.layHeads(m, start, size)
+	cols := w.headSide.cols
+	w.arcScores = grow(&w.arcScores, all*cols)
+	w.headSide.apply(w.arcScores, w.sides, a, size)
 	for d := range size {
-		row := w.arcScores[d*heads.cols:][:size]
+		row := w.arcScores[d*cols:][:size]
 		for h := range row {
 			if h < d {
 				row[h] += m.distance[min(d-h, distances-1)]
@@ -170,50 +196,68 @@ func (w *workspace) scoreArcs(m *Model, start, size int) {
 				row[h] += m.distance[distances+min(h-d, distances-1)]
 			}
 		}
-		row[d] = math.MaxFloat32 * -1
+		row[d] = -math.MaxFloat32
+	}
+}
+
+// layHeads makes a matrix of the heads' arc vectors, one column each.
+func (w *workspace) layHeads(m *Model, start, size int) {
+	h := &w.headSide
+	h.in, h.pairs, h.cols = m.arcSize, m.arcSize/2, roundUp(size, lane)
+	h.weight, h.scale, h.bias = grow(&h.weight, h.cols*m.arcSize), grow(&h.scale, h.cols), grow(&h.bias, h.cols)
+	clear(h.bias)
+	clear(h.weight[(h.cols-lane)*m.arcSize:])
+	for c := range size {
+		h.scale[c] = 1.0 / (sideOne * headOne)
+		to := h.weight[c/lane*h.pairs*lane*2+c%lane*2:]
+		x := w.secondScores[(start+c)*m.second.cols:][:m.arcSize]
+		for p := range h.pairs {
+			to[p*lane*2] = fixed(x[2*p], headOne, maxSide)
+			to[p*lane*2+1] = fixed(x[2*p+1], headOne, maxSide)
+		}
 	}
 }
 
 // label sets head and relation of each word. The relation is "root" for the root's child and only there.
 func (w *workspace) label(m *Model, start, size int, out []Word) {
-	n := m.labelSize
-	dependents := w.dense(m, start, size, 2*m.arcSize+n, n)
-	cols := m.label.weight.cols
-	w.labelSide = grow(&w.labelSide, size*cols)
-	affine(w.labelSide, dependents, size, &m.label.weight, m.label.bias)
+	n, cols := m.labelSize, m.label.cols
+	w.pairs, w.labels = grow(&w.pairs, (size+rowGroup)*3*n), grow(&w.labels, (size+rowGroup)*cols)
+	from := 2 * m.arcSize
+	for d := range size {
+		head := w.secondScores[(start+w.tree[d])*m.second.cols+from:][:n]
+		dependent := w.secondScores[(start+d)*m.second.cols+from+n:][:n]
+		pair := w.pairs[d*3*n : (d+1)*3*n]
+		for j := range n {
+			pair[j] = fixed(float32(head[j]*dependent[j]), labelOne, maxFixed)
+		}
+		quantize(pair[n:2*n], head, labelOne, maxFixed)
+		quantize(pair[2*n:], dependent, labelOne, maxFixed)
+	}
+	m.label.apply(w.labels, w.pairs, 3*n, size)
 	for d := 1; d < size; d++ {
-		h := w.heads[d]
+		scores := w.labels[d*cols:][:len(m.header.Relations)]
 		best := m.root
-		if h > 0 {
-			head := w.mlp[(start+h)*m.mlp.weight.cols+2*m.arcSize:][:n]
-			best = m.bestRelation(head, w.labelSide[d*cols:(d+1)*cols])
+		if w.tree[d] > 0 {
+			scores[m.root] = -math.MaxFloat32
+			best = argmax(scores)
 		}
-		out[d-1].Head, out[d-1].Deprel = h-1, m.header.Relations[best]
+		out[d-1].Head, out[d-1].Deprel = w.tree[d]-1, m.header.Relations[best]
 	}
 }
 
-// bestRelation returns the relation, other than the root's, that scores best. side holds for each relation the weights
-// of the head's values and a constant.
-func (m *Model) bestRelation(head, side []float32) int {
-	n := m.labelSize
-	best, bestScore := -1, float32(0)
-	for r := range m.header.Relations {
-		if r == m.root {
-			continue
-		}
-		q := side[r*(n+1):]
-		if s := vek32.Dot(head, q[:n]) + q[n]; best < 0 || s > bestScore {
-			best, bestScore = r, s
-		}
-	}
-	return max(best, 0)
-}
-
+// tag sets the tags and names of a sentence's words.
 func (w *workspace) tag(m *Model, start int, out []Word) {
-	cols := m.tagger.weight.cols
+	tags, names := len(m.tags), len(m.names)
 	for i := range out {
-		t := m.tags[argmax(w.tagScores[(start+i+1)*cols:][:len(m.tags)])]
-		out[i].UPOS, out[i].XPOS = t[0], t[1]
+		row := start + i + 1
+		first := w.firstScores[row*m.first.cols:][:tags+names]
+		t := m.tags[argmax(first[:tags])]
+		out[i].UPOS, out[i].XPOS, out[i].Feats = t.upos, t.xpos, t.feats
+		second := w.secondScores[row*m.second.cols+2*m.arcSize+2*m.labelSize:][:names]
+		for k, v := range second {
+			first[tags+k] += v
+		}
+		out[i].Name = m.names[argmax(first[tags:])]
 	}
 }
 

@@ -23,7 +23,7 @@ const bank = `# newdoc id = a
 # sent_id = a-2
 # text = Nobody left.
 1	Nobody	nobody	PRON	NN	_	2	nsubj:outer	_	_
-2	left	leave	VERB	VBD	_	0	root	_	SpaceAfter=No
+2	left	leave	VERB	VBD	Tense=Past|VerbForm=Fin	0	root	_	SpaceAfter=No
 3	.	.	PUNCT	.	_	2	punct	_	_
 
 `
@@ -51,7 +51,7 @@ func TestRead(t *testing.T) {
 	if got := s[0].Forms(); !reflect.DeepEqual(got, []string{"They", "do", "n't", "sign", "."}) {
 		t.Errorf("forms %q", got)
 	}
-	if got := s[1].Words[1]; got != (Word{"left", "leave", "VERB", "VBD", -1, "root"}) {
+	if got := s[1].Words[1]; got != (Word{"left", "leave", "VERB", "VBD", "Tense=Past|VerbForm=Fin", -1, "root", "SpaceAfter=No"}) {
 		t.Errorf("word %+v", got)
 	}
 }
@@ -116,5 +116,61 @@ func TestScoreText(t *testing.T) {
 	}
 	if (Match{}).F1() != 0 {
 		t.Error("F1 of nothing")
+	}
+}
+
+// marked has a title, a name that goes on behind "of", a country within a longer name, and an office without a name.
+const marked = `# global.Entity = GRP-etype-infstat-salience-centering-minspan-link-identity
+# sent_id = m-1
+# text = President Dana Whit of the Bank of Norland met the Secretary in Port Sun.
+1	President	president	PROPN	NNP	_	2	nmod:desc	_	Entity=(1-person-new-x-cf1-2,3-sgl
+2	Dana	Dana	PROPN	NNP	_	9	nsubj	_	_
+3	Whit	Whit	PROPN	NNP	_	2	flat	_	_
+4	of	of	ADP	IN	_	6	case	_	_
+5	the	the	DET	DT	_	6	det	_	Entity=(2-organization-new-x-cf2-2-sgl
+6	Bank	Bank	PROPN	NNP	_	2	nmod	_	_
+7	of	of	ADP	IN	_	8	case	_	_
+8	Norland	Norland	PROPN	NNP	_	6	nmod	_	Entity=(3-place-new-x-cf3-1-sgl)2)1)
+9	met	meet	VERB	VBD	_	0	root	_	_
+10	the	the	DET	DT	_	11	det	_	Entity=(4-person-new-x-cf4-2-sgl
+11	Secretary	secretary	PROPN	NNP	_	9	obj	_	Entity=4)
+12	in	in	ADP	IN	_	13	case	_	_
+13	Port	Port	PROPN	NNP	_	9	obl	_	Entity=(5-place-new-x-cf5-1-sgl-Port_Sun
+14	Sun	Sun	PROPN	NNP	_	13	flat	_	Entity=5)|SpaceAfter=No
+15	.	.	PUNCT	.	_	9	punct	_	_
+
+`
+
+func TestNames(t *testing.T) {
+	s, err := Read(strings.NewReader(marked))
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := []Name{{1, 3, schema.NameOfPerson}, {5, 8, schema.NameOfOrganization}, {12, 14, schema.NameOfPlace}}
+	if got := s[0].Names; !s[0].Marked || !reflect.DeepEqual(got, want) {
+		t.Errorf("names %v, want %v", got, want)
+	}
+	if read(t)[0].Marked {
+		t.Error("a treebank without entities marks none")
+	}
+	found := []schema.NameSpan{{First: 1, Last: 3}, {First: 5, Last: 6}, {First: 12, Last: 14, Type: schema.NameOfPerson}}
+	if got, want := ScoreNames(s, found), (Match{Gold: 3, Found: 3, Same: 2}); got != want {
+		t.Errorf("score %+v, want %+v: spans count, not types", got, want)
+	}
+}
+
+func TestScoreFeats(t *testing.T) {
+	parsed := []schema.Sentence{
+		tokens("They 3 nsubj", "do 3 aux", "n't 1 advmod", "sign - root", ". 3 punct"),
+		tokens("Nobody 1 nsubj", "left - root", ". 1 obj"),
+	}
+	parsed[1].Tokens[1].Feats = "Tense=Past|VerbForm=Fin"
+	parsed[1].Tokens[0].Feats = "Number=Sing"
+	s, err := ScoreWords(read(t), parsed)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if s.Feats != 7 || s.Verbs != 3 || s.FeatsOfVerbs != 3 {
+		t.Errorf("features right %d, of verbs %d of %d; want 7, 3 of 3", s.Feats, s.FeatsOfVerbs, s.Verbs)
 	}
 }

@@ -17,13 +17,17 @@ type Sentence struct {
 	Text           string // "# text"
 	NewPar, NewDoc bool   // whether a paragraph or document begins with it
 	Words          []Word
+	Names          []Name // where the treebank marks entities in the manner of GUM
+	Marked         bool   // whether it does
 }
 
 // A Word is one line of CoNLL-U: a syntactic word.
 type Word struct {
 	Form, Lemma, UPOS, XPOS string
-	Head                    int // index in Sentence.Words, -1 for the root
+	Feats                   string // as in the file, "_" for none
+	Head                    int    // index in Sentence.Words, -1 for the root
 	Deprel                  string
+	Misc                    string
 }
 
 // Forms returns the words' forms.
@@ -61,7 +65,16 @@ func Read(r io.Reader) ([]Sentence, error) {
 	var cur Sentence
 	sc := bufio.NewScanner(r)
 	sc.Buffer(make([]byte, 1<<16), 1<<24)
-	n := 0
+	n, marked := 0, false
+	closeSentence := func() {
+		if cur.Marked = marked; marked {
+			cur.Names = names(cur.Words)
+		}
+		if len(cur.Words) > 0 {
+			out = append(out, cur)
+		}
+		cur = Sentence{}
+	}
 	for sc.Scan() {
 		n++
 		line := sc.Text()
@@ -70,11 +83,9 @@ func Read(r io.Reader) ([]Sentence, error) {
 			if err := cur.check(); err != nil {
 				return nil, fmt.Errorf("line %d: %w", n, err)
 			}
-			if len(cur.Words) > 0 {
-				out = append(out, cur)
-			}
-			cur = Sentence{}
+			closeSentence()
 		case line[0] == '#':
+			marked = marked || strings.HasPrefix(line, "# global.Entity")
 			cur.comment(line)
 		default:
 			if err := cur.addLine(line); err != nil {
@@ -82,10 +93,11 @@ func Read(r io.Reader) ([]Sentence, error) {
 			}
 		}
 	}
-	if len(cur.Words) > 0 {
-		out = append(out, cur)
+	err := cur.check()
+	if err == nil {
+		closeSentence()
 	}
-	return out, errors.Join(sc.Err(), cur.check())
+	return out, errors.Join(sc.Err(), err)
 }
 
 // addLine adds a word; lines of multiword tokens and of empty nodes add nothing.
@@ -101,7 +113,7 @@ func (s *Sentence) addLine(line string) error {
 	if err != nil {
 		return fmt.Errorf("head: %w", err)
 	}
-	s.Words = append(s.Words, Word{Form: f[1], Lemma: f[2], UPOS: f[3], XPOS: f[4], Head: head - 1, Deprel: f[7]})
+	s.Words = append(s.Words, Word{Form: f[1], Lemma: f[2], UPOS: f[3], XPOS: f[4], Feats: f[5], Head: head - 1, Deprel: f[7], Misc: f[9]})
 	return nil
 }
 

@@ -14,6 +14,8 @@ type Score struct {
 	Words int // gold words
 	Found int // words of the system
 	UPOS, XPOS, Lemma,
+	Feats, // mood, number, tense, form and voice all right
+	FeatsOfVerbs, Verbs, // the same of gold verbs and auxiliaries, and their number
 	UAS, // right head
 	LAS, // right head and relation, subtypes left out
 	LASSubtypes int // right head and relation with its subtype
@@ -32,12 +34,16 @@ func (m Match) F1() float64 {
 	return 200 * float64(m.Same) / float64(m.Gold+m.Found)
 }
 
+// Plus returns the counts of both together.
+func (m Match) Plus(n Match) Match { return Match{m.Gold + n.Gold, m.Found + n.Found, m.Same + n.Same} }
+
 // Rate returns n as F1 over the gold and found words, in percent; with gold tokens that is the accuracy.
 func (s Score) Rate(n int) float64 { return Match{s.Words, s.Found, n}.F1() }
 
 func (s Score) String() string {
-	b := fmt.Sprintf("words %d UPOS %.2f XPOS %.2f lemma %.2f UAS %.2f LAS %.2f with subtypes %.2f",
-		s.Words, s.Rate(s.UPOS), s.Rate(s.XPOS), s.Rate(s.Lemma), s.Rate(s.UAS), s.Rate(s.LAS), s.Rate(s.LASSubtypes))
+	b := fmt.Sprintf("words %d UPOS %.2f XPOS %.2f feats %.2f (verbs %.2f) lemma %.2f UAS %.2f LAS %.2f with subtypes %.2f",
+		s.Words, s.Rate(s.UPOS), s.Rate(s.XPOS), s.Rate(s.Feats), 100*float64(s.FeatsOfVerbs)/float64(max(s.Verbs, 1)),
+		s.Rate(s.Lemma), s.Rate(s.UAS), s.Rate(s.LAS), s.Rate(s.LASSubtypes))
 	if s.Tokens.Gold > 0 {
 		b += fmt.Sprintf(" tokens %.2f sentences %.2f", s.Tokens.F1(), s.Sentences.F1())
 	}
@@ -73,10 +79,49 @@ func (s *Score) count(g *Word, t *schema.Token, sameHead bool) {
 	}
 	add(&s.UPOS, t.UPOS == g.UPOS)
 	add(&s.XPOS, t.XPOS == g.XPOS)
+	same := t.Feats == claimFeats(g.Feats)
+	add(&s.Feats, same)
+	if g.UPOS == "VERB" || g.UPOS == "AUX" {
+		s.Verbs++
+		add(&s.FeatsOfVerbs, same)
+	}
 	add(&s.Lemma, t.Lemma == g.Lemma || g.Lemma == "_")
 	add(&s.UAS, sameHead)
 	add(&s.LAS, sameHead && universal(t.Deprel) == universal(g.Deprel))
 	add(&s.LASSubtypes, sameHead && t.Deprel == g.Deprel)
+}
+
+// claimFeats returns those of the features that [schema.Token] has.
+func claimFeats(feats string) string {
+	var kept []string
+	for f := range strings.SplitSeq(feats, "|") {
+		switch name, _, _ := strings.Cut(f, "="); name {
+		case "Mood", "Number", "Tense", "VerbForm", "Voice":
+			kept = append(kept, f)
+		}
+	}
+	return strings.Join(kept, "|")
+}
+
+// ScoreNames compares the spans of names found in sentences whose tokens were given with those of the treebank. Found
+// are spans of tokens by sentence.
+func ScoreNames(gold []Sentence, found []schema.NameSpan) Match {
+	type span struct{ sentence, first, last int }
+	in := map[span]bool{}
+	var m Match
+	for i, s := range gold {
+		for _, n := range s.Names {
+			in[span{i, n.First, n.Last}] = true
+			m.Gold++
+		}
+	}
+	for _, f := range found {
+		m.Found++
+		if in[span{f.Sentence, f.First, f.Last}] {
+			m.Same++
+		}
+	}
+	return m
 }
 
 // universal returns a relation without its subtype.

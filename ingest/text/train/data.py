@@ -9,31 +9,47 @@ import typing
 import numpy as np
 
 import features
+import names
 
 
 class Word(typing.NamedTuple):
     form: str
-    tag: str  # UPOS|XPOS
+    tag: str  # UPOS|XPOS|features
     head: int  # 0 is the root, i the i-th word
     relation: str
     space: bool  # white space follows
+    name: str | None  # of a name "B-" or "I-" with its type, of no name "O"; None where the treebank doesn't mark names
+
+
+# The features of a word that are learned with its tag; they are those of a verb's form, and number.
+FEATURES = ("Mood", "Number", "Tense", "VerbForm", "Voice")
 
 
 def read(folder, name):
     """Returns the sentences, lists of Word, of folder/name.conllu.gz."""
-    sentences, words = [], []
+    sentences, words, misc, marked = [], [], [], False
     with gzip.open(os.path.join(folder, name + ".conllu.gz"), "rt", encoding="utf8") as f:
         for line in f:
             line = line.rstrip("\n")
             if not line and words:
-                sentences.append(words)
-                words = []
+                sentences.append(with_names(words, misc) if marked else words)
+                words, misc = [], []
             if not line or line[0] == "#":
+                marked = marked or line.startswith("# global.Entity")
                 continue
             c = line.split("\t")
             if c[0].isdigit():
-                words.append(Word(c[1], c[3] + "|" + c[4], int(c[6]), c[7], "SpaceAfter=No" not in c[9]))
+                tag = "|".join((c[3], c[4], *(f for f in c[5].split("|") if f.split("=")[0] in FEATURES)))
+                words.append(Word(c[1], tag, int(c[6]), c[7], "SpaceAfter=No" not in c[9], None))
+                misc.append(c[9])
     return sentences
+
+
+def with_names(words, misc):
+    labels = ["O"] * len(words)
+    for first, last, kind in names.spans(words, misc):
+        labels[first:last] = ["B-" + kind] + ["I-" + kind] * (last - first - 1)
+    return [w._replace(name=label) for w, label in zip(words, labels)]
 
 
 class Varier:
@@ -63,7 +79,7 @@ class Varier:
 
 def _is_name(word):
     f = word.form
-    return word.tag == "PROPN|NNP" and len(f) > 3 and f[0].isupper() and f[1:].islower() and f.isalpha()
+    return word.tag.startswith("PROPN|NNP|") and len(f) > 3 and f[0].isupper() and f[1:].islower() and f.isalpha()
 
 
 def without_articles(words):
@@ -92,10 +108,13 @@ def with_long_dashes(words, dash):
     return out
 
 
-class Coder:
-    """Maps words to numbers. Of every embedding row 0 is padding and row 1 the unknown value."""
+NAMES = ["O"] + [p + kind for kind in names.TYPES for p in ("B-", "I-")]
 
-    def __init__(self, sentences, least=2):
+
+class Coder:
+    """Maps words to numbers. Of every embedding row 0 is padding and row 1 the unknown value; of the vectors too."""
+
+    def __init__(self, sentences, vectors, least=2):
         counts = [collections.Counter() for _ in features.NAMES]
         for words in sentences:
             for w in words:
@@ -107,23 +126,27 @@ class Coder:
         self._rows = [{v: i + 2 for i, v in enumerate(vocabulary)} for vocabulary in self.vocabulary]
         self._tag = {t: i for i, t in enumerate(self.tags)}
         self._relation = {r: i for i, r in enumerate(self.relations)}
+        self._name = {n: i for i, n in enumerate(NAMES)}
+        self._vector = {w: i + 2 for i, w in enumerate(vectors)}
         self._cache = {}
 
     def features(self, form):
+        """Returns the rows of a form's features, and as the last value the row of its vector."""
         if form not in self._cache:
-            self._cache[form] = [rows.get(v, 1) for rows, v in zip(self._rows, features.of(form))]
+            rows = [rows.get(v, 1) for rows, v in zip(self._rows, features.of(form))]
+            self._cache[form] = rows + [self._vector.get(features.vector_key(form), 1)]
         return self._cache[form]
 
     def code(self, words):
-        """Returns features [n+1, F], heads, relations and tags [n+1] of the root and the words; -1 is no known class."""
-        x = np.ones((len(words) + 1, len(features.NAMES)), np.int32)
-        heads = np.zeros(len(words) + 1, np.int32)
-        relations = np.full(len(words) + 1, -1, np.int32)
-        tags = np.full(len(words) + 1, -1, np.int32)
+        """Returns features [n+1, F], heads, relations, tags and names [n+1] of the root and the words; -1 is no known class."""
+        n = len(words) + 1
+        x, heads = np.ones((n, len(features.NAMES) + 1), np.int32), np.zeros(n, np.int32)
+        relations, tags, names = (np.full(n, -1, np.int32) for _ in range(3))
         for i, w in enumerate(words, 1):
             x[i], heads[i] = self.features(w.form), w.head
             relations[i], tags[i] = self._relation.get(w.relation, -1), self._tag.get(w.tag, -1)
-        return x, heads, relations, tags
+            names[i] = self._name.get(w.name, -1)
+        return x, heads, relations, tags, names
 
 
 def batches(coded, words_per_batch=2600):
@@ -132,7 +155,7 @@ def batches(coded, words_per_batch=2600):
     buckets = collections.defaultdict(list)
     for s in coded:
         n = len(s[0])
-        width = next((w for w in (12, 20, 32, 48, 72) if n <= w), -(-n // 48) * 48)
+        width = next((w for w in (8, 14, 20, 28, 38, 52, 72) if n <= w), -(-n // 48) * 48)
         size = max(1, words_per_batch // width)
         buckets[width].append(s)
         if len(buckets[width]) == size:
@@ -142,13 +165,11 @@ def batches(coded, words_per_batch=2600):
 
 
 def padded(batch, width, size):
-    """Returns one array for each of features, heads, relations, tags, and the mask of rows that are nodes."""
-    x = np.zeros((size, width, len(features.NAMES)), np.int32)
-    heads = np.zeros((size, width), np.int32)
-    relations = np.full((size, width), -1, np.int32)
-    tags = np.full((size, width), -1, np.int32)
-    mask = np.zeros((size, width), np.float32)
-    for i, (sx, sh, sr, st) in enumerate(batch):
+    """Returns one array for each of features, heads, relations, tags and names, and the mask of rows that are nodes."""
+    x = np.zeros((size, width, len(features.NAMES) + 1), np.int32)
+    heads, mask = np.zeros((size, width), np.int32), np.zeros((size, width), np.float32)
+    relations, tags, names = (np.full((size, width), -1, np.int32) for _ in range(3))
+    for i, (sx, sh, sr, st, sn) in enumerate(batch):
         n = len(sx)
-        x[i, :n], heads[i, :n], relations[i, :n], tags[i, :n], mask[i, :n] = sx, sh, sr, st, 1
-    return x, heads, relations, tags, mask
+        x[i, :n], heads[i, :n], relations[i, :n], tags[i, :n], names[i, :n], mask[i, :n] = sx, sh, sr, st, sn, 1
+    return x, heads, relations, tags, names, mask

@@ -15,6 +15,11 @@ def of(word):
     return form, form[-3:], form[-2:], form[:3], _shape(word), form[-4:]
 
 
+def vector_key(word):
+    """Returns the key by which a word's pretrained vector is found: in lower case, with plain quotes and hyphens."""
+    return "".join(c.lower()[0] if _is_upper(c) else c for c in word.translate(PLAIN)[:MAX_FORM])
+
+
 def _is_digit(c):
     return unicodedata.category(c) == "Nd"
 

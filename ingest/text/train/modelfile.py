@@ -1,50 +1,76 @@
 """Writes the model file that ../biaffine/file.go reads; the layout is described there."""
 
-import gzip
 import json
 import struct
+import zlib
 
 import numpy as np
 
+import network
+
 MAGIC = b"GEOKGDEP"
-VERSION = 1
+VERSION = 2
 
 
-def write(path, header, tensors):
-    """Writes header (a dict) and tensors (name -> float array)."""
-    header = dict(header, tensors=[])
-    body = []
+def write(path, header, strings, tensors):
+    """Writes header (a dict), strings (name -> list) and tensors (name -> array)."""
+    header, body = dict(header, tensors=[]), []
+
+    def add(name, shape, encoding, *parts):
+        data = b"".join(parts)
+        header["tensors"].append({"name": name, "shape": list(shape), "encoding": encoding, "bytes": len(data)})
+        body.append(data)
+
+    for name, values in strings.items():
+        add(name, [len(values)], "strings", "".join(v + "\n" for v in values).encode())
     for name, values in tensors.items():
-        values = np.asarray(values, np.float32)
-        encoding = "int8" if _by_rows(values) else "float32"
-        header["tensors"].append({"name": name, "shape": list(values.shape), "encoding": encoding})
-        if _by_rows(values):
-            scales, q = _quantized(values)
-            body += [scales.astype("<f4").tobytes(), q.astype(np.int8).tobytes()]
+        encoding = _encoding(name, values)
+        if encoding == "int8":
+            add(name, values.shape, encoding, values.tobytes())
+        elif encoding == "float32":
+            add(name, values.shape, encoding, np.asarray(values, "<f4").tobytes())
         else:
-            body.append(values.astype("<f4").tobytes())
+            scales, q = _quantized(np.asarray(values, np.float32), encoding)
+            add(name, values.shape, encoding, scales.astype("<f4").tobytes(), q.astype(np.int8).tobytes())
     head = json.dumps(header, ensure_ascii=False, sort_keys=True).encode()
-    content = struct.pack("<I", len(head)) + head + b"".join(body)
+    content = MAGIC + struct.pack("<II", VERSION, len(head)) + head + b"".join(body)
     with open(path, "wb") as f:
-        f.write(MAGIC + struct.pack("<I", VERSION) + gzip.compress(content, 9, mtime=0))
+        f.write(content + struct.pack("<I", zlib.crc32(content)))
 
 
-def dequantized(values):
-    """Returns the values that a reader of the file will see."""
-    values = np.asarray(values, np.float32)
-    if not _by_rows(values):
+def split(p):
+    """Returns the weights as the file has them: the arcs' bias apart from their matrix."""
+    p = {name: np.asarray(v) for name, v in p.items()}
+    p["arc/weight"], p["arc/bias"] = p["arc/weight"][:-1], p["arc/weight"][-1]
+    return p
+
+
+def joined(p):
+    """Undoes split, with the values that a reader of the file will see."""
+    p = {name: _dequantized(name, v) for name, v in p.items()}
+    p["arc/weight"] = np.concatenate([p["arc/weight"], p.pop("arc/bias")[None]])
+    return p
+
+
+def _encoding(name, values):
+    """Embeddings are bytes with a float for each row, matrices with one for each column; vectors stay floats."""
+    if name == network.VECTOR:
+        return "int8"
+    if values.ndim < 2 or name == "arc/distance":
+        return "float32"
+    return "rows" if name.startswith("embed/") else "columns"
+
+
+def _dequantized(name, values):
+    encoding = _encoding(name, values)
+    if encoding in ("int8", "float32"):
         return values
-    scales, q = _quantized(values)
-    return (q * scales[:, None]).astype(np.float32).reshape(values.shape)
+    scales, q = _quantized(values, encoding)
+    return (q * (scales[:, None] if encoding == "rows" else scales[None])).astype(np.float32)
 
 
-def _by_rows(values):
-    """Reports whether a tensor is worth bytes with one scale a row; vectors and tiny tables stay floats."""
-    return values.ndim > 1 and values.size > 1000
-
-
-def _quantized(values):
-    rows = values.reshape(-1, values.shape[-1])
-    scales = np.abs(rows).max(1) / 127
+def _quantized(values, encoding):
+    scales = np.abs(values).max(1 if encoding == "rows" else 0) / 127
     scales[scales == 0] = 1
-    return scales, np.clip(np.round(rows / scales[:, None]), -127, 127)
+    by = scales[:, None] if encoding == "rows" else scales[None]
+    return scales, np.clip(np.round(values / by), -127, 127)

@@ -1,20 +1,24 @@
-"""The network: two layers of bidirectional LSTM over summed embeddings, a tagger on the first layer, biaffine heads and
-relations on the second. ../biaffine runs the same one forward."""
+"""The network: two layers of bidirectional LSTM over embeddings of each word's form, affixes and shape and its
+pretrained vector; tags and names read off the layers; heads scored by biaffine attention, relations by a bilinear form
+of low rank (Dozat and Manning, "Deep Biaffine Attention for Neural Dependency Parsing", ICLR 2017)."""
 
 import jax
 import jax.numpy as jnp
 import numpy as np
 
 import features
+import vectors
 
-DISTANCES = 16  # arc lengths told apart in each direction
-SLOPE = 0.1  # of the leaky ReLU below zero
+DISTANCES = 16  # arc lengths that are told apart, in each direction
+SLOPE = 0.1  # of the activation below zero
 MLPS = ("arc-head", "arc-dependent", "label-head", "label-dependent")
+VECTOR = "vector/table"  # the pretrained vectors, as bytes; not trained
 
 
-def init(key, vocabulary, tags, relations, word, hidden, arc, label):
-    """Returns the initial weights, a dict by the names of the model file. Sizes: of the word's embedding, of each
-    LSTM, of the arc's and the label's vectors."""
+def init(key, vocabulary, table, tags, relations, names, word, hidden, arc, label):
+    """Returns the initial weights, a dict by the names of the model file. table is of the pretrained vectors; tags,
+    relations and names are numbers of classes; the rest are sizes: of the word's embedding, of each LSTM, of the arc's
+    and the label's vectors."""
     keys = iter(jax.random.split(key, 64))
 
     def glorot(rows, cols):
@@ -23,6 +27,7 @@ def init(key, vocabulary, tags, relations, word, hidden, arc, label):
     p = {"embed/root": 0.3 * jax.random.normal(next(keys), (word,))}
     for name, values in zip(features.NAMES, vocabulary):
         p["embed/" + name] = 0.3 / np.sqrt(len(features.NAMES)) * jax.random.normal(next(keys), (len(values) + 2, word))
+    p["vector/weight"] = glorot(table.shape[1], word)
     size = word
     for layer in range(2):
         for way in ("forward", "backward"):
@@ -31,12 +36,14 @@ def init(key, vocabulary, tags, relations, word, hidden, arc, label):
             p[lstm + "recurrent"] = glorot(hidden, 4 * hidden)
             p[lstm + "bias"] = jnp.zeros(4 * hidden).at[hidden : 2 * hidden].set(1.0)  # remember at first
         size = 2 * hidden
-    p["tag/weight"], p["tag/bias"] = glorot(size, len(tags)), jnp.zeros(len(tags))
+    p["tag/weight"], p["tag/bias"] = glorot(size, tags), jnp.zeros(tags)
+    p["name/weight"], p["name/bias"] = glorot(2 * size, names), jnp.zeros(names)
     for name, n in zip(MLPS, (arc, arc, label, label)):
         p[f"mlp/{name}/weight"], p[f"mlp/{name}/bias"] = glorot(size, n), jnp.zeros(n)
     p["arc/weight"] = jnp.zeros((arc + 1, arc))
     p["arc/distance"] = jnp.zeros((2, DISTANCES))
-    p["label/weight"] = 0.02 * jax.random.normal(next(keys), (label + 1, len(relations), label + 1))
+    p["label/weight"] = glorot(3 * label, relations)
+    p["label/bias"] = jnp.zeros(relations)
     return p
 
 
@@ -65,7 +72,7 @@ def lstm(p, name, x, mask, backward):
 class Dropout:
     """Hands out dropout masks in training and none in use (key None)."""
 
-    def __init__(self, key, count=32):
+    def __init__(self, key, count=40):
         self._keys = None if key is None else iter(jax.random.split(key, count))
 
     def units(self, x, rate, whole_sentence=False):
@@ -82,24 +89,33 @@ class Dropout:
         return jnp.where(jax.random.bernoulli(next(self._keys), rate, rows.shape) & (rows > 1), 1, rows)
 
 
-def forward(p, x, mask, key=None):
-    """Returns for a batch: tag scores [B, L, T], arc scores [B, dependent, head], and the label vectors of heads and of
-    dependents [B, L, label + 1], the last value 1."""
-    drop = Dropout(key)
+def embed(p, table, x, drop, rates):
+    """Returns the words' embeddings [B, L, word]. Of rates, the first is how often a form is unknown in training, the
+    second an affix or shape, the third a pretrained vector."""
+    form, affix, vector = rates
     e = 0
     for k, name in enumerate(features.NAMES):
-        e = e + p["embed/" + name][drop.to_unknown(x[:, :, k], 0.2 if k == 0 else 0.05)]
-    e = drop.units(e.at[:, 0].set(p["embed/root"]), 0.2)
+        e = e + p["embed/" + name][drop.to_unknown(x[:, :, k], form if k == 0 else affix)]
+    known = table[drop.to_unknown(x[:, :, len(features.NAMES)], vector)].astype(jnp.float32) * (vectors.LIMIT / vectors.STEPS)
+    return (e + known @ p["vector/weight"]).at[:, 0].set(p["embed/root"])
+
+
+def forward(p, table, x, mask, key=None, dropout=0.33, rates=(0.2, 0.05, 0.1)):
+    """Returns for a batch: scores of tags [B, L, T], of names [B, L, N] and of arcs [B, dependent, head], and the label
+    vectors of heads and of dependents [B, L, label]."""
+    drop = Dropout(key)
+    e = drop.units(embed(p, table, x, drop, rates), 0.2)
     layers = []
     for layer in range(2):
         both = [lstm(p, f"lstm/{layer}/{way}/", e, mask, way == "backward") for way in ("forward", "backward")]
         layers.append(jnp.concatenate(both, -1))
-        e = drop.units(layers[-1], 0.33, whole_sentence=True)
-    tags = drop.units(layers[0], 0.33) @ p["tag/weight"] + p["tag/bias"]
+        e = drop.units(layers[-1], dropout, whole_sentence=True)
+    tags = drop.units(layers[0], dropout) @ p["tag/weight"] + p["tag/bias"]
+    names = drop.units(jnp.concatenate(layers, -1), dropout) @ p["name/weight"] + p["name/bias"]
 
     def mlp(name):
         y = jax.nn.leaky_relu(e @ p[f"mlp/{name}/weight"] + p[f"mlp/{name}/bias"], SLOPE)
-        return drop.units(y, 0.33, whole_sentence=True)
+        return drop.units(y, dropout, whole_sentence=True)
 
     arc_head, arc_dependent, label_head, label_dependent = map(mlp, MLPS)
     one = jnp.ones(e.shape[:2] + (1,))
@@ -109,19 +125,38 @@ def forward(p, x, mask, key=None):
     distance = jnp.clip(jnp.abs(offset), 0, DISTANCES - 1)
     arcs = arcs + jnp.where(offset > 0, p["arc/distance"][0][distance], p["arc/distance"][1][distance])
     arcs = jnp.where(mask[:, None, :] > 0, arcs, -1e9) - 1e9 * jnp.eye(length)
-    return tags, arcs, jnp.concatenate([label_head, one], -1), jnp.concatenate([label_dependent, one], -1)
+    return tags, names, arcs, label_head, label_dependent
 
 
-def loss(p, batch, key):
-    """Returns the sum of the mean cross entropies of tags, heads, and relations given the right heads."""
-    x, heads, relations, tags, mask = batch
-    word = mask.at[:, 0].set(0)
-    tag_scores, arcs, label_head, label_dependent = forward(p, x, mask, key)
+def relations(p, head, dependent, product=np.concatenate):
+    """Returns the scores of relations between label vectors of heads and of dependents."""
+    return product([head * dependent, head, dependent], -1) @ p["label/weight"] + p["label/bias"]
+
+
+def predictions(p, table, batch, key=None, **options):
+    """Returns the scores of tags, arcs, relations given the right heads, and names."""
+    x, heads, _, _, _, mask = batch
+    tags, names, arcs, label_head, label_dependent = forward(p, table, x, mask, key, **options)
     at_head = jnp.take_along_axis(label_head, heads[:, :, None], 1)
-    labels = jnp.einsum("bdc,crh,bdh->bdr", label_dependent, p["label/weight"], at_head)
+    return tags, arcs, relations(p, at_head, label_dependent, jnp.concatenate), names
 
-    def entropy(scores, gold):
-        chosen = jnp.take_along_axis(jax.nn.log_softmax(scores), jnp.maximum(gold, 0)[:, :, None], 2)[:, :, 0]
-        return -(chosen * word * (gold >= 0)).sum()
 
-    return (entropy(tag_scores, tags) + entropy(arcs, heads) + entropy(labels, relations)) / word.sum()
+def loss(p, table, batch, key, teachers=(), **options):
+    """Returns the sum of the mean cross entropies of tags, heads, relations and names. With teachers, other trained
+    weights, half of it is towards the mean of what they predict (Hinton, Vinyals and Dean, "Distilling the Knowledge in
+    a Neural Network", 2015); of names that no treebank marks, all of it."""
+    x, heads, relation, tags, names, mask = batch
+    word = mask.at[:, 0].set(0)
+    total = 0
+    taught = [predictions(t, table, batch) for t in teachers]
+    for k, (scores, gold) in enumerate(zip(predictions(p, table, batch, key, **options), (tags, heads, relation, names))):
+        logs = jax.nn.log_softmax(scores)
+        known = word * (gold >= 0)
+        chosen = jnp.take_along_axis(logs, jnp.maximum(gold, 0)[:, :, None], 2)[:, :, 0]
+        if not teachers:
+            total -= (chosen * known).sum()
+            continue
+        soft = sum(jax.nn.softmax(t[k]) for t in taught) / len(taught)
+        agreed = jnp.where(soft > 0, soft * logs, 0).sum(-1)
+        total -= (0.5 * chosen * known + agreed * (word - 0.5 * known)).sum()
+    return total / word.sum()

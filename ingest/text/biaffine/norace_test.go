@@ -1,0 +1,5 @@
+//go:build !race
+
+package biaffine
+
+const raceDetector = false
