@@ -1,13 +1,17 @@
 package claim
 
-import "geokg/schema"
+import (
+	"strings"
+
+	"geokg/schema"
+)
 
 // date returns the date of what happens at word i (anchored at the verb anchor): the expression that hangs on the
 // word or its clause, nearest first; for a verb without one, that of the clause it depends on, unless that
 // clause only reports it.
 func (c *sentenceCoder) date(r *schema.Relation, i, anchor int, object *schema.Entity) schema.Date {
 	if d, ok := c.dateAt(i); ok {
-		return d
+		return c.finer(d, i)
 	}
 	if r.Quad == schema.QuadNone && object.Label != schema.Event && !c.isVerb(i) {
 		return schema.Date{} // a state of affairs is not dated by what happens beside it
@@ -18,43 +22,144 @@ func (c *sentenceCoder) date(r *schema.Relation, i, anchor int, object *schema.E
 		}
 	}
 	if object.Label == schema.Event && !object.Date.IsZero() {
-		return object.Date
+		return c.finer(object.Date, i)
 	}
-	for n, k := 0, anchor; n < 6; n++ {
+	if d, ok := c.dateAround(anchor); ok {
+		return d
+	}
+	return schema.Date{}
+}
+
+// dateAround returns the date of the clause around k, as far as it is also that of k.
+func (c *sentenceCoder) dateAround(k int) (schema.Date, bool) {
+	for range 6 {
+		if d, ok := c.attendant(k); ok {
+			return d, true
+		}
 		g := c.head(k)
 		if g < 0 {
 			break
 		}
+		if d, ok := c.dateIsHead(k, g); ok {
+			return d, true
+		}
 		switch c.base(k) {
 		case "xcomp":
 		case "acl":
+			if c.relativeAdverb(k) {
+				break // "visited Algeria on Monday, where he met"
+			}
 			f := c.superlative(k)
 			if f < 0 {
-				return schema.Date{}
+				return schema.Date{}, false
 			}
 			g = f
 		case "conj":
-			if c.ownSubject(k) >= 0 {
-				return schema.Date{} // "…, and X did": another event
+			if c.ownSubject(k) >= 0 { // "…, and X did": another event, but "On Monday, Y did …, and X did" is one day's
+				return c.fronted(g)
+			}
+		case "parataxis":
+			if !c.relativeAdverb(k) {
+				return schema.Date{}, false
 			}
 		case "advcl":
 			if c.kid(k, "mark") >= 0 && !c.infinitive(k) {
-				return schema.Date{}
+				return schema.Date{}, false
 			}
 		case "obl", "obj", "nsubj", "nmod":
 			// a noun takes the date of its clause, but not that of a report about it
 			if c.isVerb(g) && c.lx.is("say", c.lemma(g)) {
-				return schema.Date{}
+				return schema.Date{}, false
 			}
 		default:
-			return schema.Date{}
+			return schema.Date{}, false
 		}
 		if d, ok := c.dateAt(g); ok {
-			return d
+			return d, true
 		}
 		k = g
 	}
-	return schema.Date{}
+	return schema.Date{}, false
+}
+
+// finer returns the date of the clause around word i if it lies within the date d, by which only a noun is named: "met on 3 March
+// for the 2016 summit".
+func (c *sentenceCoder) finer(d schema.Date, i int) schema.Date {
+	if d.Precision == schema.PrecisionDay || c.isVerb(i) {
+		return d
+	}
+	k := i
+	for n := 0; n < 6 && c.head(k) >= 0 && !c.isVerb(k); n++ {
+		k = c.head(k)
+	}
+	if !c.isVerb(k) || c.lx.is("say", c.lemma(k)) {
+		return d
+	}
+	if f, ok := c.dateAt(k); ok && better(f, d) && strings.HasPrefix(f.Value, d.Value) {
+		return f
+	}
+	return d
+}
+
+// relativeAdverb reports whether the clause of verb k begins with "where" or "when", without a tense that lies before its
+// head's: what happened there happened then.
+func (c *sentenceCoder) relativeAdverb(k int) bool {
+	if c.kidLemma(k, "aux", "have") {
+		return false
+	}
+	for _, a := range c.kids[k] {
+		if a < k && c.base(a) == "advmod" && (c.lemma(a) == "where" || c.lemma(a) == "when") {
+			return true
+		}
+	}
+	return false
+}
+
+// dateIsHead returns the date that the clause of k hangs on: "It was in 2011 that X left", "on Monday, when X left".
+func (c *sentenceCoder) dateIsHead(k, g int) (schema.Date, bool) {
+	switch c.base(k) {
+	case "acl", "advcl", "ccomp", "csubj":
+	default:
+		return schema.Date{}, false
+	}
+	if c.kid(g, "cop") < 0 && !c.relativeAdverb(k) {
+		return schema.Date{}, false
+	}
+	for _, d := range c.dates {
+		if d.First <= g && g < d.Last && !d.Date.IsZero() {
+			return d.Date, true
+		}
+	}
+	return schema.Date{}, false
+}
+
+// attendant returns the date of a participle that opens the sentence of verb v: "Speaking on Monday, X accused Y".
+func (c *sentenceCoder) attendant(v int) (schema.Date, bool) {
+	for _, k := range c.kids[v] {
+		if k > v {
+			break
+		}
+		if c.base(k) == "advcl" && c.tokens[k].XPOS == "VBG" && c.kid(k, "mark", "aux") < 0 {
+			if d, ok := c.dateAt(k); ok {
+				return d, true
+			}
+		}
+	}
+	return schema.Date{}, false
+}
+
+// fronted returns the date that stands before verb v and its subject, and so is that of what is coordinated with it, too.
+func (c *sentenceCoder) fronted(v int) (schema.Date, bool) {
+	s := c.ownSubject(v)
+	if s < 0 || c.lx.is("say", c.lemma(v)) {
+		return schema.Date{}, false
+	}
+	for _, d := range c.dates {
+		if d.Last <= s && !d.Date.IsZero() && c.dateHost(d, v) {
+			return d.Date, true
+		}
+	}
+	return schema.Date{}, false
 }
 
 // dateAt returns the date expression whose nearest clause or noun is i.
