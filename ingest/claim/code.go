@@ -25,7 +25,7 @@ func NewCoder(g *gazetteer.Gazetteer) (*Coder, error) {
 }
 
 // codeVersion changes when the code reads the same frames in another way.
-const codeVersion = "claim/1"
+const codeVersion = "claim/2"
 
 // Fingerprint identifies the frames, cue words and code.
 func (c *Coder) Fingerprint() string { return c.fingerprint }
@@ -41,8 +41,8 @@ type sentenceCoder struct {
 	out      []schema.Claim
 
 	// Where the sentence stands in the story: see setting.
-	before                  *sentenceCoder // the sentence before it in the paragraph
-	leading, recent, bygone bool
+	before                           *sentenceCoder // the sentence before it in the paragraph
+	opening, leading, recent, bygone bool
 }
 
 // Code returns the claims of the document, each distinct one once with its clearest sentence, in text order.
@@ -303,7 +303,7 @@ func (c *sentenceCoder) emit(f *frame, i, anchor int, s, o filler, r *reading) {
 		cl.Date = s.entity.Date
 	}
 	if cl.Date.IsZero() {
-		cl.Date = c.supposed(f.relation, anchor, cl.Factuality)
+		cl.Date = c.supposed(f.relation, anchor, s.entity, r, cl.Factuality)
 	}
 	c.inFuture(&cl)
 	if f.options.cameo != "" {

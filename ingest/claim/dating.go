@@ -56,6 +56,9 @@ func (c *sentenceCoder) dateAround(k int) (schema.Date, bool) {
 			g = f
 		case "conj":
 			if c.ownSubject(k) >= 0 { // "…, and X did": another event, but "On Monday, Y did …, and X did" is one day's
+				if c.kidLemma(k, "aux", "have") {
+					return schema.Date{}, false
+				}
 				return c.fronted(g)
 			}
 		case "parataxis":
@@ -89,17 +92,22 @@ func (c *sentenceCoder) finer(d schema.Date, i int) schema.Date {
 		return d
 	}
 	k := i
-	for n := 0; n < 6 && c.head(k) >= 0 && !c.isVerb(k); n++ {
+	for n := 0; n < 2 && c.head(k) >= 0 && !c.isVerb(k) && !c.inDate(k); n++ {
 		k = c.head(k)
 	}
 	if !c.isVerb(k) || c.lx.is("say", c.lemma(k)) {
 		return d
 	}
-	if f, ok := c.dateAt(k); ok && better(f, d) && strings.HasPrefix(f.Value, d.Value) {
-		return f
+	for _, e := range c.dates {
+		if c.hangsOn(e, k) && better(e.Date, d) && strings.HasPrefix(e.Date.Value, d.Value) {
+			return e.Date
+		}
 	}
 	return d
 }
+
+// hangsOn reports whether the expression is a dependent of i itself, and not of a noun below it.
+func (c *sentenceCoder) hangsOn(d *schema.DateExpr, i int) bool { return c.head(c.topOf(d)) == i }
 
 // relativeAdverb reports whether the clause of verb k begins with "where" or "when", without a tense that lies before its
 // head's: what happened there happened then.
@@ -155,7 +163,7 @@ func (c *sentenceCoder) fronted(v int) (schema.Date, bool) {
 		return schema.Date{}, false
 	}
 	for _, d := range c.dates {
-		if d.Last <= s && !d.Date.IsZero() && c.dateHost(d, v) {
+		if d.Last <= s && !d.Date.IsZero() && c.dateHost(d, v) && c.lemma(d.First) != "since" && c.hangsOn(d, v) {
 			return d.Date, true
 		}
 	}
@@ -184,7 +192,9 @@ func (c *sentenceCoder) dateAt(i int) (schema.Date, bool) {
 
 func better(a, b schema.Date) bool { return len(a.Value) > len(b.Value) }
 
-// dateHost reports whether the expression hangs on i: climbing from it, no other verb comes first.
+// dateHost reports whether the expression hangs on i: climbing from it, no other verb comes first. What describes a noun that it
+// stands before is that noun's date ("left the 2015 accord", "condemned Monday's attack"), unless the verb's event takes place
+// within it ("met at the 2016 summit", "won during the April elections").
 func (c *sentenceCoder) dateHost(d *schema.DateExpr, i int) bool {
 	if d.First <= i && i < d.Last {
 		return false
@@ -193,6 +203,9 @@ func (c *sentenceCoder) dateHost(d *schema.DateExpr, i int) bool {
 	for n := 0; k >= 0 && n <= len(c.tokens); n++ {
 		if k == i {
 			return true
+		}
+		if k >= d.Last && !c.isVerb(k) && c.isVerb(i) && c.describes(d, k) && !c.happensIn(k, i) {
+			return false
 		}
 		if (k < d.First || k >= d.Last) && (c.isVerb(k) || c.kid(k, "cop") >= 0) {
 			return false
@@ -210,4 +223,34 @@ func (c *sentenceCoder) topOf(d *schema.DateExpr) int {
 		}
 	}
 	return d.First
+}
+
+// describes reports whether the expression stands before noun k as its possessor or modifier.
+func (c *sentenceCoder) describes(d *schema.DateExpr, k int) bool {
+	t := c.topOf(d)
+	if c.head(t) != k || c.kid(t, "case") >= 0 && !c.kidLemma(t, "case", "'s") {
+		return false
+	}
+	switch c.base(t) {
+	case "nmod", "amod", "compound", "nummod", "det":
+		return true
+	}
+	return false
+}
+
+// happensIn reports whether the noun k, or the phrase around it, says in or at what the event of verb i takes place.
+func (c *sentenceCoder) happensIn(k, i int) bool {
+	for n := 0; n < 6 && c.head(k) >= 0 && c.head(k) != i; n++ {
+		k = c.head(k)
+	}
+	if c.lx.is("occasion", c.lemma(k)) && (c.base(k) != "obl" || c.kid(k, "case") < 0) {
+		return true // "attended Monday's summit"
+	}
+	for _, p := range c.prepositions(k) {
+		switch p {
+		case "in", "at", "during", "on":
+			return c.base(k) == "obl"
+		}
+	}
+	return false
 }

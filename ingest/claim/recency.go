@@ -16,13 +16,20 @@ const (
 	leadParagraphs = 2
 	leadSlack      = 1  // days that what the lead tells may lie back
 	restSlack      = 3  // … what the rest tells as news
+	newsSentences  = 12 // how many sentences tell news without days that are news nearby
 	newsDays       = 31 // a date that lies further back is no news
 )
 
 // supposed returns the date of a claim for which its clause gives none, or the zero Date. v is the word whose tense is the claim's.
-func (c *sentenceCoder) supposed(r *schema.Relation, v int, as schema.Factuality) schema.Date {
+func (c *sentenceCoder) supposed(r *schema.Relation, v int, subject *schema.Entity, said *reading, as schema.Factuality) schema.Date {
 	if as != schema.Asserted || r.Quad == schema.QuadNone && r.Name != "CONDUCTED" || c.sport || !c.isVerb(v) || c.quoted(v) {
 		return schema.Date{}
+	}
+	if say := c.takesStance(r, v, subject, said.source); say >= 0 {
+		if d, ok := c.dateAt(say); ok {
+			return d
+		}
+		v = say
 	}
 	f := c.tensed(v)
 	if f < 0 || !c.toldAsNews(f) {
@@ -34,7 +41,24 @@ func (c *sentenceCoder) supposed(r *schema.Relation, v int, as schema.Factuality
 	return c.published(r, f)
 }
 
-// tensed returns the verb that gives v its tense, if that is a simple past or, in a headline, a present; else -1.
+// takesStance returns the verb of saying by which a subject itself, or who speaks for it, takes the stance that v states in the
+// present ("Brazil's president said that Brazil supports Peru"): it is as old as the words. Else -1.
+func (c *sentenceCoder) takesStance(r *schema.Relation, v int, subject, source *schema.Entity) int {
+	g := c.head(v)
+	if g < 0 || source == nil || c.base(v) != "ccomp" || !c.lx.is("say", c.lemma(g)) || !c.lx.is("stance", strings.ToLower(r.Name)) {
+		return -1
+	}
+	if source.ID != subject.ID && (source.Country == "" || source.Country != subject.Country) {
+		return -1
+	}
+	if x := c.tokens[v].XPOS; x != "VBZ" && x != "VBP" || c.kid(v, "aux") >= 0 {
+		return -1
+	}
+	return g
+}
+
+// tensed returns the verb that gives v its tense, if that is a simple past, in a headline a present, or in the first sentence of a
+// story a perfect; else -1.
 func (c *sentenceCoder) tensed(v int) int {
 	for range 4 {
 		t := c.tokens[v]
@@ -46,6 +70,7 @@ func (c *sentenceCoder) tensed(v int) int {
 			aux++
 			switch x := c.tokens[k]; {
 			case x.XPOS == "VBD" && (c.lemma(k) == "be" && t.XPOS == "VBN" || c.lemma(k) == "do"):
+			case c.opening && (x.XPOS == "VBZ" || x.XPOS == "VBP") && c.lemma(k) == "have", c.opening && x.XPOS == "VBN" && c.lemma(k) == "be":
 			default:
 				return -1 // perfect, progressive or modal
 			}
@@ -98,7 +123,8 @@ func (c *sentenceCoder) toldAsNews(f int) bool {
 		k = g
 	}
 	for i := range c.tokens {
-		if c.lx.is("bygone", c.lemma(i)) && c.tokens[i].UPOS != "PROPN" && c.within(i, top) {
+		name := i > 0 && c.tokens[i].Form != strings.ToLower(c.tokens[i].Form) // "the XXI Century accord"
+		if (c.lx.is("bygone", c.lemma(i)) || c.tokens[i].XPOS == "NNS" && c.lemma(i) == "time") && !name && c.within(i, top) {
 			return false
 		}
 	}
@@ -185,7 +211,7 @@ func (c *sentenceCoder) published(r *schema.Relation, f int) schema.Date {
 	} else if c.lx.is("lasting", strings.ToLower(r.Name)) || r.Quad == schema.QuadMaterialConflict || r.Quad == schema.QuadMaterialCooperation || !c.recent {
 		return schema.Date{}
 	}
-	if c.bygone || c.dated(f) {
+	if c.bygone || c.dated(f) || !c.lead() && c.setIn(f) {
 		return schema.Date{}
 	}
 	d := schema.Date{Source: schema.SourcePublished}
@@ -198,6 +224,21 @@ func (c *sentenceCoder) published(r *schema.Relation, f int) schema.Date {
 		d.Value, d.Precision = to.AddDate(0, 0, -1).Format("2006-01"), schema.PrecisionMonth
 	}
 	return d
+}
+
+// setIn reports whether the clause of f says after, before or during what it took place.
+func (c *sentenceCoder) setIn(f int) bool {
+	for _, k := range c.kids[f] {
+		if c.base(k) != "obl" && c.base(k) != "advcl" {
+			continue
+		}
+		for _, m := range c.kids[k] {
+			if (c.base(m) == "case" || c.base(m) == "mark") && c.lx.is("around", c.lemma(m)) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // dated reports whether an expression that is no news, or whose time is not told, hangs on the clause of f.
@@ -234,7 +275,8 @@ func setting(doc *schema.Document, cs []*sentenceCoder) {
 		}
 	}
 	sentences, paragraphs, paragraph := 0, 0, -1
-	past := false // an older date or a past perfect was read in this paragraph
+	past := false                      // an older date or a past perfect was read in this paragraph
+	fresh, freshBefore := false, false // a day that is news was read in this one, or in the one before
 	for i, c := range cs {
 		s := &doc.Sentences[i]
 		if s.Paragraph != paragraph {
@@ -247,12 +289,17 @@ func setting(doc *schema.Document, cs []*sentenceCoder) {
 				paragraphs++
 			}
 		}
-		paragraph = s.Paragraph
+		c.opening = sentences == 1 && !c.inTitle() && c.stop
 		c.leading = sentences <= leadSentences && paragraphs <= leadParagraphs && (recent || bygone == 0 || sentences <= 1)
-		c.recent = recent
+		if s.Paragraph != paragraph {
+			fresh, freshBefore = false, fresh
+		}
+		c.recent = recent && sentences <= newsSentences || fresh || freshBefore
 		for _, d := range c.dates {
 			past = past || old(d.Date, doc.Published)
+			fresh = fresh || d.Date.Precision == schema.PrecisionDay && !old(d.Date, doc.Published)
 		}
+		paragraph = s.Paragraph
 		c.bygone = past
 		past = past || c.pluperfect()
 	}
