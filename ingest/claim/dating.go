@@ -194,7 +194,8 @@ func better(a, b schema.Date) bool { return len(a.Value) > len(b.Value) }
 
 // dateHost reports whether the expression hangs on i: climbing from it, no other verb comes first. What describes a noun that it
 // stands before is that noun's date ("left the 2015 accord", "condemned Monday's attack"), unless the verb's event takes place
-// within it ("met at the 2016 summit", "won during the April elections").
+// within it ("met at the 2016 summit", "won during the April elections"); and that of what the verb's event came before or after
+// is not its own ("met for the first time since the invasion in February").
 func (c *sentenceCoder) dateHost(d *schema.DateExpr, i int) bool {
 	if d.First <= i && i < d.Last {
 		return false
@@ -204,7 +205,7 @@ func (c *sentenceCoder) dateHost(d *schema.DateExpr, i int) bool {
 		if k == i {
 			return true
 		}
-		if k >= d.Last && !c.isVerb(k) && c.isVerb(i) && c.describes(d, k) && !c.happensIn(k, i) {
+		if (k < d.First || k >= d.Last) && !c.isVerb(k) && c.isVerb(i) && (c.describes(d, k) && !c.happensIn(k, i) || c.besides(d, k)) {
 			return false
 		}
 		if (k < d.First || k >= d.Last) && (c.isVerb(k) || c.kid(k, "cop") >= 0) {
@@ -228,7 +229,7 @@ func (c *sentenceCoder) topOf(d *schema.DateExpr) int {
 // describes reports whether the expression stands before noun k as its possessor or modifier.
 func (c *sentenceCoder) describes(d *schema.DateExpr, k int) bool {
 	t := c.topOf(d)
-	if c.head(t) != k || c.kid(t, "case") >= 0 && !c.kidLemma(t, "case", "'s") {
+	if k < d.Last || c.head(t) != k || c.kid(t, "case") >= 0 && !c.kidLemma(t, "case", "'s") {
 		return false
 	}
 	switch c.base(t) {
@@ -250,6 +251,22 @@ func (c *sentenceCoder) happensIn(k, i int) bool {
 		switch p {
 		case "in", "at", "during", "on":
 			return c.base(k) == "obl"
+		}
+	}
+	return false
+}
+
+// besides reports whether noun k, which has the date, is what something happens before, since or, given to the day, after.
+func (c *sentenceCoder) besides(d *schema.DateExpr, k int) bool {
+	for _, m := range c.kids[k] {
+		if c.base(m) != "case" && c.base(m) != "mark" {
+			continue
+		}
+		switch c.lemma(m) {
+		case "before", "since", "until", "till":
+			return true
+		case "after", "following":
+			return d.Date.Precision == schema.PrecisionDay
 		}
 	}
 	return false

@@ -123,12 +123,20 @@ func (c *sentenceCoder) toldAsNews(f int) bool {
 		k = g
 	}
 	for i := range c.tokens {
-		name := i > 0 && c.tokens[i].Form != strings.ToLower(c.tokens[i].Form) // "the XXI Century accord"
-		if (c.lx.is("bygone", c.lemma(i)) || c.tokens[i].XPOS == "NNS" && c.lemma(i) == "time") && !name && c.within(i, top) {
+		if c.isBygone(i) && c.within(i, top) {
 			return false
 		}
 	}
 	return true
+}
+
+// isBygone reports whether token i is a word of older times or of habits, and no name ("the XXI Century accord").
+func (c *sentenceCoder) isBygone(i int) bool {
+	form := strings.ToLower(c.tokens[i].Form)
+	if i > 0 && c.tokens[i].Form != form {
+		return false
+	}
+	return c.lx.is("bygone", c.lemma(i)) || c.lx.is("bygone", form) || c.tokens[i].XPOS == "NNS" && c.lemma(i) == "time"
 }
 
 // quoted reports whether the token stands in quotation marks: its tenses are the speaker's.
