@@ -8,8 +8,9 @@ import (
 
 // Where the text gives no date, a claim may still have one that is less sure, whose source says so: the day that the sentence
 // before gives, if this one goes on from it (SourceDocument), or the time of publication, for what a news story tells as
-// news (SourcePublished). Both ask for an event that is told in the simple past, as news are; a perfect, a habit, a state, a plan, what
-// somebody is quoted with, and what stands among older dates stay without a date.
+// news (SourcePublished). Both ask for an event that is told in the simple past, as news are, or in a headline's present, or in the
+// perfect of a first sentence; a habit, a state, a plan, what somebody is quoted with, and what stands among older dates stay without a
+// date. Beyond the lead only words and meetings are news; deeds may be how things came to be.
 
 const (
 	leadSentences  = 4 // how many sentences the lead of a story has at most, within its first leadParagraphs
@@ -100,7 +101,7 @@ func (c *sentenceCoder) inTitle() bool { return c.doc.Sentences[c.index].Start <
 // toldAsNews reports whether the clause of the tensed verb f is a main one or what somebody says, and no word in it tells of older
 // times or of habits.
 func (c *sentenceCoder) toldAsNews(f int) bool {
-	k, top := f, f
+	k, top := f, -1
 	for range 6 {
 		g := c.head(k)
 		if g < 0 {
@@ -112,7 +113,9 @@ func (c *sentenceCoder) toldAsNews(f int) bool {
 			if !c.lx.is("say", c.lemma(g)) && c.base(k) == "ccomp" || c.kidLemma(g, "aux", "have") {
 				return false
 			}
-			top = k // the words around the report are not about what is reported
+			if top < 0 {
+				top = k // the words around the report are not about what is reported
+			}
 		case "advcl":
 			if !c.lead() || !c.kidLemma(k, "mark", "after", "as", "while") {
 				return false
@@ -121,6 +124,9 @@ func (c *sentenceCoder) toldAsNews(f int) bool {
 			return false
 		}
 		k = g
+	}
+	if top < 0 {
+		top = k
 	}
 	for i := range c.tokens {
 		if c.isBygone(i) && c.within(i, top) {
