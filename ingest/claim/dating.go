@@ -202,6 +202,11 @@ func (c *sentenceCoder) dateHost(d *schema.DateExpr, i int) bool {
 	}
 	k := c.topOf(d)
 	for n := 0; k >= 0 && n <= len(c.tokens); n++ {
+		if c.isVerb(k) {
+			if n := c.closed(d, k); n >= 0 {
+				return n == i
+			}
+		}
 		if k == i {
 			return true
 		}
@@ -270,4 +275,24 @@ func (c *sentenceCoder) besides(d *schema.DateExpr, k int) bool {
 		}
 	}
 	return false
+}
+
+// closed returns the noun of a phrase of verb v with "since" or the like that stands right before the expression, or -1. The expression
+// is then more likely its end: "met for the first time since the invasion of Ukraine in February", however it was parsed.
+func (c *sentenceCoder) closed(d *schema.DateExpr, v int) int {
+	for j := d.First - 1; j > v; j-- {
+		if c.tokens[j].UPOS == "PUNCT" || c.isVerb(j) || c.inDate(j) {
+			break
+		}
+		if c.base(j) != "case" {
+			continue
+		}
+		switch c.lemma(j) {
+		case "since", "until", "before":
+			if n := c.head(j); n > j && n < d.First {
+				return n
+			}
+		}
+	}
+	return -1
 }
