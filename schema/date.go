@@ -23,8 +23,8 @@ type DateSource string
 const (
 	SourceText      DateSource = "text"      // the words give it whole: "5 April 2022"
 	SourceResolved  DateSource = "resolved"  // the words with the publication date: "on Tuesday", "last month"
-	SourcePublished DateSource = "published" // only the publication date, by the verb's tense
-	SourceDocument  DateSource = "document"  // carried over from another sentence of the article
+	SourceDocument  DateSource = "document"  // carried over from another sentence of the article, which this one goes on from or tells again
+	SourcePublished DateSource = "published" // only the publication date, by the verb's tense: the month or year in which it is told as news
 )
 
 // A Date is a calendar date of the proleptic Gregorian calendar, as precise as it is known.

@@ -25,7 +25,7 @@ func NewCoder(g *gazetteer.Gazetteer) (*Coder, error) {
 }
 
 // codeVersion changes when the code reads the same frames in another way.
-const codeVersion = "claim/1"
+const codeVersion = "claim/2"
 
 // Fingerprint identifies the frames, cue words and code.
 func (c *Coder) Fingerprint() string { return c.fingerprint }
@@ -39,6 +39,10 @@ type sentenceCoder struct {
 	quotes   *quotes
 	sport    bool // on a sports page "attacked" and "beat" are no conflict
 	out      []schema.Claim
+
+	// Where the sentence stands in the story: see setting.
+	before                           *sentenceCoder // the sentence before it in the paragraph
+	opening, leading, recent, bygone bool
 }
 
 // Code returns the claims of the document, each distinct one once with its clearest sentence, in text order.
@@ -61,6 +65,7 @@ func (c *Coder) Code(a *schema.Article, doc *schema.Document, ms []schema.Mentio
 		cs[i] = &sentenceCoder{tree: newTree(doc, i, bySentence[i], dates[i]), lx: c.lx, gaz: c.gaz, entities: entities}
 	}
 	markSport(cs)
+	setting(doc, cs)
 	for _, s := range cs {
 		s.reportedClauses()
 	}
@@ -71,6 +76,7 @@ func (c *Coder) Code(a *schema.Article, doc *schema.Document, ms []schema.Mentio
 		s.code()
 		all = append(all, s.out...)
 	}
+	c.retold(all, entities)
 	return distinct(a, doc, all)
 }
 
@@ -296,6 +302,9 @@ func (c *sentenceCoder) emit(f *frame, i, anchor int, s, o filler, r *reading) {
 	if s.entity.Label == schema.Event && !s.entity.Date.IsZero() && cl.Date.IsZero() {
 		cl.Date = s.entity.Date
 	}
+	if cl.Date.IsZero() {
+		cl.Date = c.supposed(f.relation, anchor, s.entity, r, cl.Factuality)
+	}
 	c.inFuture(&cl)
 	if f.options.cameo != "" {
 		cl.CAMEO = f.options.cameo
@@ -307,9 +316,7 @@ func (c *sentenceCoder) emit(f *frame, i, anchor int, s, o filler, r *reading) {
 	}
 	cl.Confidence = c.confidence(f, s, o)
 	cl.Reasons = append([]string{"frame " + f.where + " at '" + c.tokens[i].Form + "'"}, r.reasons...)
-	if !cl.Date.IsZero() {
-		cl.Reasons = append(cl.Reasons, "date "+string(cl.Date.Source))
-	}
+	setDate(&cl, cl.Date)
 	c.out = append(c.out, c.placed(cl))
 }
 
@@ -412,6 +419,7 @@ func distinct(a *schema.Article, doc *schema.Document, all []schema.Claim) []sch
 
 // mergeDates joins claims that differ in date only by precision; two dates that exclude each other are two claims.
 func mergeDates(cs []*schema.Claim) []schema.Claim {
+	forgetSupposed(cs)
 	var out []schema.Claim
 next:
 	for _, cl := range cs {
@@ -426,6 +434,39 @@ next:
 	return out
 }
 
+// forgetSupposed takes the dates that the words don't give from claims that are told with a surer one elsewhere.
+func forgetSupposed(cs []*schema.Claim) {
+	best := noDate
+	for _, cl := range cs {
+		best = max(best, sureness(cl.Date))
+	}
+	for _, cl := range cs {
+		if s := sureness(cl.Date); s > noDate && s < best {
+			setDate(cl, schema.Date{})
+		}
+	}
+}
+
+// How sure a date is, by its source.
+const (
+	noDate = iota
+	publishedDate
+	documentDate
+	givenDate // by the words
+)
+
+func sureness(d schema.Date) int {
+	switch {
+	case d.IsZero():
+		return noDate
+	case d.Source == schema.SourcePublished:
+		return publishedDate
+	case d.Source == schema.SourceDocument:
+		return documentDate
+	}
+	return givenDate
+}
+
 func compatible(a, b schema.Date) bool {
 	return strings.HasPrefix(a.Value, b.Value) || strings.HasPrefix(b.Value, a.Value)
 }
@@ -437,7 +478,7 @@ func clearer(a, b schema.Claim) schema.Claim {
 		x, y = y, x
 	}
 	if len(y.Date.Value) > len(x.Date.Value) {
-		x.Date = y.Date
+		setDate(&x, y.Date)
 	}
 	if x.Attributed == "" {
 		x.Attributed = y.Attributed

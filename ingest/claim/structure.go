@@ -47,7 +47,7 @@ func (c *sentenceCoder) state(relation string, s, o filler, at int, r *reading, 
 	cl := schema.Claim{Subject: s.entity.ID, Relation: relation, Object: o.entity.ID, Factuality: r.factuality(), CAMEO: rel.CAMEO}
 	for _, e := range []*schema.Entity{s.entity, o.entity} {
 		if e.Label == schema.Event {
-			cl.Date = e.Date
+			cl.Date = c.finer(e.Date, at)
 		}
 	}
 	c.inFuture(&cl)

@@ -7,7 +7,7 @@ import (
 )
 
 // codeVersion changes when the code reads the same words in another way.
-const codeVersion = "temporal/1"
+const codeVersion = "temporal/2"
 
 //go:embed words.txt
 var wordFiles embed.FS

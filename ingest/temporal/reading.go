@@ -1,6 +1,10 @@
 package temporal
 
-import "geokg/schema"
+import (
+	"time"
+
+	"geokg/schema"
+)
 
 // A reading is what an expression means, before one knows when the article was published.
 type reading interface {
@@ -143,14 +147,22 @@ func (r stretch) resolve(at moment) outcome {
 	if !b.known() {
 		return outcome{}
 	}
-	u := r.unit
+	u, n := r.unit, r.n
 	if u == hour {
-		u = day
+		u, n = day, inDays(n)
 	}
-	if r.n < 0 {
-		return outcome{period: period{u.move(b.from, r.n), b.to}, source: schema.SourceResolved}
+	if n < 0 {
+		return outcome{period: period{u.move(b.from, n), b.to}, source: schema.SourceResolved}
 	}
-	return outcome{period: period{b.from, u.move(b.to, r.n)}, source: schema.SourceResolved}
+	return outcome{period: period{b.from, u.move(b.to, n)}, source: schema.SourceResolved}
+}
+
+// inDays returns how many days so many hours reach into, either way.
+func inDays(hours int) int {
+	if hours < 0 {
+		return -inDays(-hours)
+	}
+	return (hours + 23) / 24
 }
 
 // daysAway is a time between so many days from the publication date: "a few days ago".
@@ -249,4 +261,66 @@ func (r seasonIn) resolve(at moment) outcome {
 	}
 	in := func(y int) period { return period{civil(y, r.start, 1), civil(y, r.start+3, 1)} }
 	return outcome{period: choose(in, r.choice, at, 0), source: schema.SourceResolved}
+}
+
+// weekendIn is "the weekend": the last one, with that of the publication day, or the next one if the verb looks ahead.
+type weekendIn struct{}
+
+func (weekendIn) resolve(at moment) outcome {
+	p := at.published.shift(0, weekend)
+	if !p.known() || p.to.Sub(p.from) > 7*24*time.Hour {
+		return outcome{} // of a month there are several
+	}
+	if at.toward != future && !p.from.AddDate(0, 0, 5).Before(at.published.to) {
+		p = at.published.shift(-1, weekend)
+	}
+	p.from = p.from.AddDate(0, 0, 5)
+	return outcome{period: p, source: schema.SourceResolved}
+}
+
+// overnight is the night to the publication day, or the one from it.
+type overnight struct{}
+
+func (overnight) resolve(at moment) outcome {
+	p := at.published
+	if !p.known() {
+		return outcome{}
+	}
+	if at.toward == future {
+		return outcome{period: period{p.from, p.to.AddDate(0, 0, 1)}, source: schema.SourceResolved}
+	}
+	return outcome{period: period{p.from.AddDate(0, 0, -1), p.to}, source: schema.SourceResolved}
+}
+
+// A dayOfMonth is a day whose month is told otherwise: "the 5th of last month", or "on the 9th", of the month last spoken of.
+type dayOfMonth struct {
+	day   int
+	month *shifted // nil: the month last spoken of
+}
+
+func (r dayOfMonth) resolve(at moment) outcome {
+	m := at.anchors.month
+	if r.month != nil {
+		m = r.month.resolve(at).period
+	}
+	if m = m.shift(0, month); m.date().Precision != schema.PrecisionMonth {
+		return outcome{}
+	}
+	return outcome{period: calendarPeriod(m.from.Year(), int(m.from.Month()), r.day), source: schema.SourceResolved}
+}
+
+// A weekdayNear is the first such weekday after the day last spoken of ("the following Monday"), or the last before it.
+type weekdayNear struct{ weekday, step int }
+
+func (r weekdayNear) resolve(at moment) outcome {
+	p := at.anchors.day
+	if !p.known() {
+		return outcome{}
+	}
+	for range 7 {
+		if p = p.shift(r.step, day); int(p.from.Weekday()) == r.weekday {
+			break
+		}
+	}
+	return outcome{period: p, source: schema.SourceResolved}
 }

@@ -147,8 +147,14 @@ func (s *scanner) anchored(i int, the bool) (reading, int) {
 	if s.is("daypart", j) {
 		return shifted{n: n, unit: day, base: fromAnchor}, j + 1
 	}
-	if _, k := s.weekdayName(j, false); k > j { // "that Tuesday": in a week that was not spoken of
-		return unknown{}, k
+	if d, k := s.weekdayName(j, false); k > j {
+		for s.is("daypart", k) {
+			k++
+		}
+		if n != 0 {
+			return weekdayNear{d, n}, k
+		}
+		return unknown{}, k // "that Tuesday": in a week that was not spoken of
 	}
 	if s.is("season", j) && s.text(j) != "fall" {
 		return shifted{n: n, unit: year, base: fromAnchor}, j + 1
@@ -170,6 +176,10 @@ func (s *scanner) counted(i int, the bool) (reading, int) {
 	}
 	vague := s.oneOf(i-1, "than", "least", "over")
 	n, k, told := 1, j, true
+	half := s.text(j) == "half" && s.oneOf(j+1, "a")
+	if half {
+		j++
+	}
 	if s.is("multiple", j) && s.text(j+1) == "of" {
 		k, told = j+2, false
 	} else if n, k, told = s.number(j); k == j {
@@ -187,8 +197,17 @@ func (s *scanner) counted(i int, the bool) (reading, int) {
 	}
 	length := unit(u)
 	k++
+	if s.text(k-1) == "fortnight" {
+		n *= 2
+	}
 	if s.text(k) == "and" && s.text(k+1) == "a" && s.text(k+2) == "half" {
 		k, rough = k+3, true
+		if length == year {
+			n, length = 12*n+6, month
+		}
+	}
+	if half && length == year {
+		n, length = 6, month
 	}
 	if s.oneOf(i-1, "for") || s.oneOf(i-2, "for") && the {
 		return nil, i
@@ -208,6 +227,9 @@ func (s *scanner) counted(i int, the bool) (reading, int) {
 	case "later":
 		r.base = fromAnchor
 	case "before", "after", "prior":
+		if m, e := secondNext(s, i, k, r, the); m != nil {
+			return m, e
+		}
 		return s.countedFrom(i, k, r, told && !vague)
 	case "from":
 		if s.text(k+1) != "now" {
@@ -221,6 +243,18 @@ func (s *scanner) counted(i int, the bool) (reading, int) {
 		return unknown{}, k + 1
 	}
 	return r, k + 1
+}
+
+// secondNext reads "the year before last" and "the week after next", whose unit ends before atom k.
+func secondNext(s *scanner, i, k int, r shifted, the bool) (reading, int) {
+	switch {
+	case !the || k != i+1 || s.inside(k+2) && s.isNoun(k+2):
+	case s.text(k) == "before" && s.text(k+1) == "last":
+		return shifted{n: -2, unit: r.unit}, k + 2
+	case s.text(k) == "after" && s.text(k+1) == "next":
+		return shifted{n: 2, unit: r.unit}, k + 2
+	}
+	return nil, i
 }
 
 // countedFrom reads what follows "two days after": a date, the end of the phrase (then it counts from the date last spoken
@@ -370,4 +404,75 @@ func (s *scanner) part(i int) int {
 		return i
 	}
 	return j + 1
+}
+
+// unitEnd reads "year's end", "month-end" and "year end", which are as good as the year or month.
+func (s *scanner) unitEnd(i int) (reading, int) {
+	u, ok := words.value("unit", s.text(i))
+	j := s.skip(i+1, "'s", "-")
+	if !ok || unit(u) < week || s.text(i)[len(s.text(i))-1] == 's' || s.text(j) != "end" || s.isNoun(j+1) {
+		return nil, i
+	}
+	return shifted{unit: unit(u), base: fromEither}, j + 1
+}
+
+// weekendAlone reads "over the weekend", "at the weekend".
+func (s *scanner) weekendAlone(i int, the bool) (reading, int) {
+	if s.text(i) != "weekend" || !the || !s.oneOf(i-2, "over", "at", "on", "during", "by") || s.isNoun(i+1) || s.oneOf(i+1, "of", "before", "after") {
+		return nil, i
+	}
+	return weekendIn{}, i + 1
+}
+
+// nightLong reads "overnight" where it is no adjective.
+func (s *scanner) nightLong(i int) (reading, int) {
+	if s.text(i) != "overnight" || s.isNoun(i+1) || s.tag(i) == "ADJ" {
+		return nil, i
+	}
+	return overnight{}, i + 1
+}
+
+// dayOfMonth reads "the 5th of last month", and "on the 9th" in a month that was spoken of.
+func (s *scanner) dayOfMonth(i int, the bool) (reading, int) {
+	d, j := s.dayNumber(i)
+	if j == i || !the {
+		return nil, i
+	}
+	if s.text(j) == "of" {
+		k := s.skip(j+1, "the")
+		m := &shifted{unit: month}
+		switch {
+		case s.oneOf(k, "same", "that"):
+			m.base = fromAnchor
+			k = s.skip(s.skip(k, "that"), "same") - 1
+		case s.is("previous", k):
+			m.n, m.base = -1, fromAnchor
+		case s.is("last", k):
+			m.n = -1
+		case s.is("next", k):
+			m.n = 1
+		case s.is("this", k):
+		default:
+			return nil, i
+		}
+		if s.text(k+1) != "month" {
+			return nil, i
+		}
+		return dayOfMonth{d, m}, k + 2
+	}
+	if !s.at(i).nth || s.text(i-2) != "on" || s.text(j) == "-" || s.isNoun(j) || s.isCounted(j) || s.at(j).num >= 0 {
+		return nil, i
+	}
+	return dayOfMonth{day: d}, j
+}
+
+// eve reads "the eve of the summit": the day before something whose day is not told.
+func (s *scanner) eve(i int, the bool) (reading, int) {
+	if s.text(i) != "eve" || !the || s.text(i+1) != "of" {
+		return nil, i
+	}
+	if m, e := s.core(s.skip(i+2, "the"), s.text(i+2) == "the"); m != nil {
+		return shifted{n: -1, unit: day, from: m}, e
+	}
+	return unknown{}, i + 1
 }

@@ -70,7 +70,10 @@ func (s *scanner) attributive(i int) bool {
 }
 
 // isEnd reports whether "end of" stands at i: before the end of a year is in that year.
-func (s *scanner) isEnd(i int) bool { return s.oneOf(i, "end", "close") }
+func (s *scanner) isEnd(i int) bool {
+	_, e := s.unitEnd(i)
+	return s.oneOf(i, "end", "close") || e > i
+}
 
 // isRecurring reports whether "every" or the like stands before atom i.
 func (s *scanner) isRecurring(i int) bool {
@@ -108,6 +111,11 @@ func (s *scanner) core(i int, the bool) (reading, int) {
 	try(s.chosen(i, the))
 	try(s.anchored(i, the))
 	try(s.counted(i, the))
+	try(s.unitEnd(i))
+	try(s.weekendAlone(i, the))
+	try(s.nightLong(i))
+	try(s.dayOfMonth(i, the))
+	try(s.eve(i, the))
 	try(s.partOf(i))
 	return best, end
 }
@@ -156,6 +164,11 @@ func (s *scanner) ranged(m reading, end int, prep string) (reading, int) {
 }
 
 func (s *scanner) rangeEnd(i int) (*calendar, int) {
+	if k := s.skip(i+1, "-"); s.is("edge", i) && i > 0 && s.inside(k) { // "to mid-May"
+		if _, m := s.monthName(k, true); m > k {
+			i = k
+		}
+	}
 	if m, e := s.dated(i); m != nil {
 		c := m.(calendar)
 		return &c, e

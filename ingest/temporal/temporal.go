@@ -2,6 +2,7 @@ package temporal
 
 import (
 	"sort"
+	"strings"
 
 	"geokg/schema"
 )
@@ -133,14 +134,15 @@ func (r *resolver) moment(i int, d direction) moment {
 }
 
 // reference returns the time from which relative expressions are read: the publication date; where it is not known to the day,
-// a date line that the article itself begins with; without either, the year of the text's own dates, if they have only one and
+// a dateline ("SEOUL, April 5, 2022 -") or a date line that the article itself begins with; without either, the year of the text's own dates, if they have only one and
 // no later year is spoken of. The remark is for dates that rest on the last.
 func reference(doc *schema.Document, scans []scanned) (period, string) {
 	published := periodOf(doc.Published)
 	if doc.Published.Precision == schema.PrecisionDay && published.known() {
 		return published, ""
 	}
-	for _, s := range scans[:min(len(scans), 4)] {
+	lines := []scanned{dateline(doc)}
+	for _, s := range append(lines, scans[:min(len(scans), 4)]...) {
 		if len(s.found) != 1 || !s.found[0].alone {
 			continue
 		}
@@ -156,6 +158,16 @@ func reference(doc *schema.Document, scans []scanned) (period, string) {
 		return calendarPeriod(y, 0, 0), YearRemark
 	}
 	return period{}, ""
+}
+
+// dateline scans the day of the dateline, which belongs to no sentence.
+func dateline(doc *schema.Document) scanned {
+	var tokens []schema.Token
+	for _, w := range strings.Fields(strings.ReplaceAll(doc.Dateline.Date, ",", " , ")) {
+		tokens = append(tokens, schema.Token{Form: w, Head: -1})
+	}
+	s := scanner{tokens: tokens, atoms: atomize(tokens)}
+	return scanned{atoms: s.atoms, found: s.scan()}
 }
 
 // eventYear returns the year by which a sentence names an event ("met on 3 March for the 2016 summit"), if there is one.

@@ -190,6 +190,24 @@ func TestFindNothing(t *testing.T) {
 	}
 }
 
+// TestDateline: without a publication date, the day of the dateline is that from which relative dates are read.
+func TestDateline(t *testing.T) {
+	for _, c := range []struct{ dateline, published, want string }{
+		{"April 5, 2022", "-", "2022-04-04"},
+		{"5 April 2022", "-", "2022-04-04"},
+		{"April 5", "2022", "2022-04-04"},
+		{"April 5", "-", ""},
+		{"April 5, 2022", "2022-04-06", "2022-04-05"},
+		{"", "-", ""},
+	} {
+		doc, _ := document(t, "They met_VBD yesterday.", c.published)
+		doc.Dateline.Date = c.dateline
+		if got := Find(doc); len(got) != 1 || got[0].Date.Value != c.want {
+			t.Errorf("%+v: %+v", c, got)
+		}
+	}
+}
+
 func TestLexiconErrors(t *testing.T) {
 	for _, c := range []struct{ in, want string }{
 		{"blorp x", `words.txt:1: no kind "blorp"`},

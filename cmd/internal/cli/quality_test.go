@@ -16,6 +16,7 @@ var claimFloors = map[string]float64{
 	`claim \(names, relation, factuality\).* F +([\d.]+)`: 47,
 	`claim \(names, relation, factuality\) +P +([\d.]+)`:  80,
 	`rolled up, relation  .* F +([\d.]+)`:                 51,
+	`of these date right ([\d.]+)%`:                       70,
 }
 
 var ploverFloors = map[string]float64{
