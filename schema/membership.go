@@ -21,15 +21,15 @@ type Membership struct {
 	Alliance string           `json:"alliance"` // entity id
 	Member   string           `json:"member"`   // entity id
 	Status   MembershipStatus `json:"status"`
-	From     Date             `json:"from,omitzero"` // zero if not known
-	To       Date             `json:"to,omitzero"`   // the last day, month or year; zero if it goes on
+	Since    Date             `json:"since,omitzero"` // zero if not known
+	Until    Date             `json:"until,omitzero"` // the last day, month or year; zero if it goes on
 	Note     string           `json:"note,omitempty"`
 	Source   string           `json:"source,omitempty"` // where it can be looked up
 }
 
 // MembershipID returns the id of a membership: a hash of all that it says, so that a corrected one is another one.
 func MembershipID(m *Membership) string {
-	return "membership/" + hashOf(m.Alliance, m.Member, string(m.Status), m.From.Value, m.To.Value, m.Note, m.Source)
+	return "membership/" + hashOf(m.Alliance, m.Member, string(m.Status), m.Since.Value, m.Until.Value, m.Note, m.Source)
 }
 
 // Holds reports whether the membership may hold at some time of the period that the date names, and whether it surely does.
@@ -40,10 +40,10 @@ func (m *Membership) Holds(on Date) (may, surely bool) {
 		return true, false
 	}
 	var begun, ended period
-	begun.of(m.From, time.Time{})
-	ended.of(m.To, after)
+	begun.of(m.Since, time.Time{})
+	ended.of(m.Until, after)
 	may = begun.earliest.Before(after) && ended.latest.After(first)
-	surely = may && !m.From.IsZero() && !begun.latest.After(after) && !ended.earliest.Before(first)
+	surely = may && !m.Since.IsZero() && !begun.latest.After(after) && !ended.earliest.Before(first)
 	return may, surely
 }
 

@@ -25,7 +25,7 @@ func TestHolds(t *testing.T) {
 		{"", "2019", "2020", false, false},
 		{"2022-05-05", "", "", true, false},
 	} {
-		m := Membership{From: parsed(t, c.from), To: parsed(t, c.to)}
+		m := Membership{Since: parsed(t, c.from), Until: parsed(t, c.to)}
 		if may, surely := m.Holds(parsed(t, c.on)); may != c.may || surely != c.surely {
 			t.Errorf("%q–%q on %q: may %v, surely %v, want %v, %v", c.from, c.to, c.on, may, surely, c.may, c.surely)
 		}
@@ -33,14 +33,14 @@ func TestHolds(t *testing.T) {
 }
 
 func TestMembershipID(t *testing.T) {
-	m := Membership{Alliance: "CCDCOE", Member: "KOR/NIS", Status: StatusMember, From: parsed(t, "2022-05-05")}
+	m := Membership{Alliance: "CCDCOE", Member: "KOR/NIS", Status: StatusMember, Since: parsed(t, "2022-05-05")}
 	ids := map[string]string{MembershipID(&m): "as it is"}
 	for what, bend := range map[string]func(*Membership){
 		"alliance": func(m *Membership) { m.Alliance = "NATO" },
 		"member":   func(m *Membership) { m.Member = "KOR" },
 		"status":   func(m *Membership) { m.Status = StatusPartner },
-		"from":     func(m *Membership) { m.From = parsed(t, "2022-05") },
-		"to":       func(m *Membership) { m.To = parsed(t, "2022-05-05") },
+		"since":    func(m *Membership) { m.Since = parsed(t, "2022-05") },
+		"until":    func(m *Membership) { m.Until = parsed(t, "2022-05-05") },
 		"note":     func(m *Membership) { m.Note = "contributing participant" },
 		"source":   func(m *Membership) { m.Source = "ccdcoe.org" },
 	} {

@@ -41,7 +41,7 @@ func (g *Gazetteer) memberships(lists, rows table) ([]schema.Membership, error) 
 			return err
 		}
 		m := schema.Membership{
-			Alliance: f[0], Member: f[1], Status: schema.MembershipStatus(f[2]), From: from.date(), To: to.date(), Note: f[5], Source: sources[f[0]],
+			Alliance: f[0], Member: f[1], Status: schema.MembershipStatus(f[2]), Since: from.date(), Until: to.date(), Note: f[5], Source: sources[f[0]],
 		}
 		if err := cmp.Or(g.checkMembership(&m), spells.add(&m, from, to)); err != nil {
 			return err
@@ -59,7 +59,7 @@ func (g *Gazetteer) memberships(lists, rows table) ([]schema.Membership, error) 
 		}
 	}
 	slices.SortStableFunc(ms, func(a, b schema.Membership) int {
-		return cmp.Or(cmp.Compare(a.Alliance, b.Alliance), cmp.Compare(a.Member, b.Member), cmp.Compare(a.From.Value, b.From.Value))
+		return cmp.Or(cmp.Compare(a.Alliance, b.Alliance), cmp.Compare(a.Member, b.Member), cmp.Compare(a.Since.Value, b.Since.Value))
 	})
 	return ms, nil
 }

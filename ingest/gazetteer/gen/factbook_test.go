@@ -115,7 +115,7 @@ func ownMembers(names map[string]string, profiles map[string]bool) (map[belongin
 	}
 	members := map[belonging]bool{}
 	for _, m := range ms {
-		if compared[m.Alliance] && profiles[m.Member] && m.To.IsZero() && (m.Status == schema.StatusMember || m.Status == schema.StatusSuspended) {
+		if compared[m.Alliance] && profiles[m.Member] && m.Until.IsZero() && (m.Status == schema.StatusMember || m.Status == schema.StatusSuspended) {
 			members[belonging{m.Alliance, m.Member}] = true
 		}
 	}
