@@ -26,7 +26,7 @@ type Member struct {
 }
 
 // Members returns the memberships of an alliance that hold, or may hold, at some time of the period that the date names; all of them
-// if the date is zero. They come in order of status, then member, then beginning.
+// if the date is zero. They come in order of status, then beginning, unknown ones last, then member.
 func (r *Reference) Members(alliance string, on schema.Date) []Member {
 	entities := r.byID()
 	var ms []Member
@@ -37,11 +37,14 @@ func (r *Reference) Members(alliance string, on schema.Date) []Member {
 			ms = append(ms, Member{*m, entities[m.Member], !on.IsZero() && !surely})
 		}
 	}
-	rank := func(m Member) int { return slices.Index(schema.MembershipStatuses, m.Status) }
-	slices.SortStableFunc(ms, func(a, b Member) int {
-		return cmp.Or(cmp.Compare(rank(a), rank(b)), compareMemberships(a.Membership, b.Membership))
-	})
+	slices.SortFunc(ms, compareMembers)
 	return ms
+}
+
+func compareMembers(a, b Member) int {
+	rank := func(m Member) int { return slices.Index(schema.MembershipStatuses, m.Status) }
+	since := func(m Member) string { return cmp.Or(m.Since.Value, "unknown") } // after every digit
+	return cmp.Or(cmp.Compare(rank(a), rank(b)), cmp.Compare(since(a), since(b)), compareMemberships(a.Membership, b.Membership))
 }
 
 func (r *Reference) byID() map[string]schema.Entity {

@@ -21,6 +21,7 @@ func TestMembers(t *testing.T) {
 	r := Reference{
 		Entities: []schema.Entity{{ID: "KOR/NIS", Name: "National Intelligence Service"}},
 		Memberships: []schema.Membership{
+			m("MKD", schema.StatusMember, "", ""),
 			m("KOR/NIS", schema.StatusMember, "2022-05-05", ""),
 			m("AUS", schema.StatusObserver, "", ""),
 			m("EST", schema.StatusMember, "2008", "2020"),
@@ -29,11 +30,11 @@ func TestMembers(t *testing.T) {
 		},
 	}
 	for on, want := range map[string]string{
-		"":        "EST 2008, EST 2021, KOR/NIS 2022-05-05, AUS ",
-		"2007":    "AUS ?",
-		"2008-06": "EST 2008?, AUS ?",
-		"2021":    "EST 2021, AUS ?",
-		"2022-05": "EST 2021, KOR/NIS 2022-05-05, AUS ?",
+		"":        "EST 2008, EST 2021, KOR/NIS 2022-05-05, MKD , AUS ",
+		"2007":    "MKD ?, AUS ?",
+		"2008-06": "EST 2008?, MKD ?, AUS ?",
+		"2021":    "EST 2021, MKD ?, AUS ?",
+		"2022-05": "EST 2021, KOR/NIS 2022-05-05, MKD ?, AUS ?",
 	} {
 		var got []string
 		for _, m := range r.Members("CCDCOE", day(on)) {
