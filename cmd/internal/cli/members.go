@@ -112,7 +112,7 @@ func (v *membersView) text(p *printer) {
 		p.line("The reference does not list who belongs to it.")
 		return
 	case len(v.Members) == 0:
-		p.line("By the reference nobody belonged to it in %s.", v.On.Value)
+		p.line("%s: nobody, by the reference.", v.when())
 		return
 	}
 	p.paragraph("", 0, v.summary())
@@ -152,8 +152,18 @@ func (v *membersView) summary() string {
 	if len(perhaps) > 0 {
 		parts = append(parts, "perhaps "+thousands(len(perhaps))+ifElse(len(parts) > 0, " more", ""))
 	}
-	when := ifElse(v.On.IsZero(), "At any time", "In "+v.On.Value)
-	return when + ": " + strings.Join(parts, ", ") + ", by the reference and not by articles."
+	return v.when() + ": " + strings.Join(parts, ", ") + ", by the reference and not by articles."
+}
+
+// when says what time was asked for.
+func (v *membersView) when() string {
+	switch v.On.Precision {
+	case schema.PrecisionNone:
+		return "At any time"
+	case schema.PrecisionDay:
+		return "On " + v.On.Value
+	}
+	return "In " + v.On.Value
 }
 
 // membershipRemarks are what a reader must know before believing that somebody belonged to an alliance then.
