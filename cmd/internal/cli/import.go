@@ -30,7 +30,7 @@ type importOptions struct {
 func newImport(g *Globals) *cobra.Command {
 	o := importOptions{reading: reading{Globals: g}}
 	cmd := &cobra.Command{
-		Use:   "import [--reference] PATH…",
+		Use:   "import PATH…",
 		Short: "Read articles into the graph",
 		Long: `Read articles and add what they say to the graph.
 
