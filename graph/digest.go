@@ -34,6 +34,16 @@ func (d *Digest) Claim(c *schema.Claim) { d.add("claim", "", canonical(c)) }
 // Edge adds a typed edge.
 func (d *Digest) Edge(e *Edge) { d.add("edge", "", canonical(e)) }
 
+// Reference adds the memberships of the reference and the entities as it knows them.
+func (d *Digest) Reference(r *Reference) {
+	for i := range r.Entities {
+		d.add("reference", "", canonical(&r.Entities[i]))
+	}
+	for i := range r.Memberships {
+		d.add("membership", "", canonical(&r.Memberships[i]))
+	}
+}
+
 // Contribution adds an article, its mentions and its claims.
 func (d *Digest) Contribution(c *Contribution) {
 	d.Article(&c.Article)

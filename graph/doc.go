@@ -9,6 +9,9 @@
 // of [Tx] and calls [Apply] and [Unapply] within a transaction. So every store holds the same graph after the same articles,
 // in whatever order they came, and [Digest] shows it.
 //
+// Beside what articles say a graph may hold a [Reference], for looking up: who belongs to which alliance, from when to when. It is put as a
+// whole by [Store.PutReference] and never mixes with claims, typed edges and their counts.
+//
 // The package reads no articles and knows nothing of how claims are found; it does no I/O but through a Store.
 //
 // [Open a store]: https://pkg.go.dev/geokg/graph/sqlite#Open

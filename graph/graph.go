@@ -108,6 +108,7 @@ type Changes struct {
 	ClaimsAdded, ClaimsRemoved                                    int
 	EntitiesAdded, EntitiesRemoved                                int
 	EdgesAdded, EdgesRemoved                                      int
+	MembershipsAdded, MembershipsRemoved                          int // of the reference
 }
 
 // Status counts what is in the graph. It is the same for the same graph, whatever the store.
@@ -117,6 +118,7 @@ type Status struct {
 	Stories       int            `json:"stories"`
 	Claims        int            `json:"claims"`
 	Edges         int            `json:"edges"`
+	Reference     int            `json:"reference"`    // memberships, see [Reference]
 	Entities      map[string]int `json:"entities"`     // by label
 	Relations     map[string]int `json:"relations"`    // claims by relation
 	Factualities  map[string]int `json:"factualities"` // claims by factuality
@@ -137,6 +139,14 @@ type Store interface {
 
 	// Retract takes back all that the articles of these ids had added. Unknown ids are ErrNotFound, and nothing is retracted.
 	Retract(ctx context.Context, articles []string) (Changes, error)
+
+	// PutReference makes this the graph's reference, in place of the one that it had, or of none; all of it or nothing. The same one
+	// again changes nothing, and neither does it change what articles have added: writing and retracting them leaves it as it is. One
+	// that is not valid is [ErrInvalid]. See [ApplyReference].
+	PutReference(ctx context.Context, r Reference) (Changes, error)
+
+	// Reference returns the graph's reference as it was put, its lists in order; the zero one if there is none.
+	Reference(ctx context.Context) (Reference, error)
 
 	// Entity returns the entity of that id as the graph knows it, or ErrNotFound.
 	Entity(ctx context.Context, id string) (schema.Entity, error)

@@ -6,7 +6,7 @@ import (
 	"geokg/schema"
 )
 
-// A Tx is what [Apply] and [Unapply] need of a store: five reads and one write. Each takes a whole batch, so that a store
+// A Tx is what [Apply], [Unapply] and [ApplyReference] need of a store: seven reads and one write. Each takes a whole batch, so that a store
 // at the end of a wire has few round trips; the reads all come before the write. Arguments hold no duplicates
 // and are sorted; results may come in any order.
 //
@@ -33,6 +33,9 @@ type Tx interface {
 	// It may leave out claims that are not [Stated.Counts].
 	StoryClaims(ctx context.Context, stories []string) ([]Stated, error)
 
+	// Reference returns the stored reference, as in [Store.Reference].
+	Reference(ctx context.Context) (Reference, error)
+
 	// Save writes the delta, deletions before additions.
 	Save(ctx context.Context, d *Delta) error
 }
@@ -41,7 +44,7 @@ type Tx interface {
 type View struct {
 	Key    string        // [ViewKey] of Entity
 	Entity schema.Entity // as on the MENTIONS edges
-	Count  int           // of the MENTIONS edges that carry it
+	Count  int           // of the MENTIONS edges that carry it, and one more if the reference does
 }
 
 // Stated is as much of a claim as projection needs.
@@ -79,16 +82,18 @@ func (s *Stated) Counts() bool { return s.Drawn() || s.Factuality == schema.Nega
 
 // A Delta is what a write changes in a store. Every list is sorted by id and without duplicates.
 //
-// Deletions come first: claims, edges, mentions, views, articles, entities in this order leave no reference dangling, and entities,
-// articles, views, mentions, claims, edges is the order for additions. Articles, views, entities and edges replace the one of
-// the same id; a claim or mention that changed is deleted and added.
+// Deletions come first: claims, edges, mentions, memberships, views, articles, entities in this order leave no reference dangling, and
+// entities, articles, views, memberships, mentions, claims, edges is the order for additions. Articles, views, entities and edges replace the one of
+// the same id; a claim, mention or membership that changed is deleted and added.
 type Delta struct {
 	DeleteClaims   []ClaimRef
 	DeleteMentions []MentionRef
-	DeleteViews    []View   // no MENTIONS edge carries them any more
+	DeleteViews    []View   // nothing carries them any more
 	DeleteArticles []string // ids
 	DeleteEntities []string // ids; no mention and no claim names them any more
 	DeleteEdges    []Edge   // as they were
+
+	DeleteMemberships []string // ids
 
 	PutArticles []ArticlePut
 	PutEntities []schema.Entity // an entity may have another label than before
@@ -96,12 +101,15 @@ type Delta struct {
 	PutMentions []MentionPut
 	PutClaims   []ClaimPut
 	PutEdges    []Edge
+
+	PutMemberships []MembershipPut
 }
 
 // Empty reports whether there is nothing to save.
 func (d *Delta) Empty() bool {
 	return len(d.DeleteClaims)+len(d.DeleteMentions)+len(d.DeleteViews)+len(d.DeleteArticles)+len(d.DeleteEntities)+len(d.DeleteEdges)+
-		len(d.PutArticles)+len(d.PutEntities)+len(d.PutViews)+len(d.PutMentions)+len(d.PutClaims)+len(d.PutEdges) == 0
+		len(d.PutArticles)+len(d.PutEntities)+len(d.PutViews)+len(d.PutMentions)+len(d.PutClaims)+len(d.PutEdges)+
+		len(d.DeleteMemberships)+len(d.PutMemberships) == 0
 }
 
 // A ClaimRef names a stored claim.

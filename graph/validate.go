@@ -10,7 +10,7 @@ import (
 	"geokg/schema"
 )
 
-// ErrInvalid is the error of a contribution that no store takes. Nothing is written then.
+// ErrInvalid is the error of a contribution or a reference that no store takes. Nothing is written then.
 var ErrInvalid = errors.New("invalid contribution")
 
 // maxID is the most bytes an id may have; Neo4j's indexes end at some 8,000.

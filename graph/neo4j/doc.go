@@ -8,6 +8,9 @@
 // know of an entity (see [graph.View]), and one __Geokg__ node with the schema version. Dates are ISO 8601 strings as precise
 // as they are known ("2022-04"), which Cypher's date() takes.
 //
+// The reference ([graph.Reference]) is in relationships of their own type, which no claim is drawn as:
+// (:Country)-[:REFERENCE_MEMBERSHIP {status, since, until, note, source, reference: true}]->(:Alliance).
+//
 // All statements are fixed text, made from the names of the ontology; what comes from an article is a parameter.
 // A write is one managed transaction. It first locks the __Geokg__ node, so that writers in several processes take turns:
 // they neither deadlock nor count the same thing twice.

@@ -39,6 +39,7 @@ func rules() []rule {
 	for _, r := range schema.Relations() {
 		rs = append(rs, unique(strings.ToLower(r.Name), "()-[x:"+r.Name+"]-()"))
 	}
+	rs = append(rs, unique("reference_membership", "()-[x:"+membershipType+"]-()"))
 	for _, x := range []struct{ label, property string }{
 		{"Claim", "edge"}, {"Claim", "date"}, {"Claim", "relation"},
 		{"Article", "story"}, {"Article", "published"},

@@ -68,10 +68,13 @@ func (t tx) saveDeletions(ctx context.Context, d *graph.Delta) error {
 	}); err != nil {
 		return err
 	}
+	id := func(s string) any { return s }
+	if err := forget(ctx, t, deleteMemberships, d.DeleteMemberships, id); err != nil {
+		return err
+	}
 	if err := forget(ctx, t, deleteViews, d.DeleteViews, func(v graph.View) any { return v.Key }); err != nil {
 		return err
 	}
-	id := func(s string) any { return s }
 	if err := forget(ctx, t, deleteArticles, d.DeleteArticles, id); err != nil {
 		return err
 	}
@@ -86,6 +89,9 @@ func (t tx) saveAdditions(ctx context.Context, d *graph.Delta) error {
 		return err
 	}
 	if err := t.saveViews(ctx, d.PutViews); err != nil {
+		return err
+	}
+	if err := t.saveMemberships(ctx, d.PutMemberships); err != nil {
 		return err
 	}
 	if err := put(ctx, t, putMentions, d.PutMentions, func(m graph.MentionPut) any {

@@ -387,12 +387,18 @@ func TestServerLost(t *testing.T) {
 func TestBrowser(t *testing.T) {
 	s, srv := ready(t)
 	write(t, s, storetest.Generate(8, 60))
+	r := storetest.GenerateReference(8, 40)
+	if _, err := s.PutReference(t.Context(), r); err != nil {
+		t.Fatal(err)
+	}
 	for cypher, want := range map[string]int{
 		"MATCH (n) WHERE n.name IS NULL AND NOT n:`__View__` RETURN labels(n)[0]":                                                                                0,
 		"MATCH (e:`__Entity__`) WHERE size(labels(e)) <> 2 RETURN e.id":                                                                                          0,
 		"MATCH (c:Claim) WHERE NOT EXISTS { (c)-[:SUBJECT]->() } OR NOT EXISTS { (c)-[:OBJECT]->() } OR NOT EXISTS { (c)-[:STATED_IN]->(:Article) } RETURN c.id": 0,
 		"MATCH (a:Article) WHERE NOT EXISTS { (a)-[:MENTIONS]->(:`__Entity__`) } RETURN a.id":                                                                    0,
-		"MATCH (:`__Entity__`)-[r]->(:`__Entity__`) WHERE r.id IS NULL OR r.claims < 1 OR r.confidence < 0.5 RETURN r.id":                                        0,
+		"MATCH (:`__Entity__`)-[r]->(:`__Entity__`) WHERE r.reference IS NULL AND (r.id IS NULL OR r.claims < 1 OR r.confidence < 0.5) RETURN r.id":              0,
+		"MATCH (:`__Entity__`)-[r]->(:Alliance) WHERE r.reference RETURN r.id":                                                                                   len(r.Memberships),
+		"MATCH ()-[r]->() WHERE r.reference AND type(r) <> 'REFERENCE_MEMBERSHIP' OR r.claims IS NOT NULL AND type(r) = 'REFERENCE_MEMBERSHIP' RETURN r.id":      0,
 		"CALL db.index.fulltext.queryNodes('geokg_names', 'country AND 0') YIELD node WHERE node.id = 'XAA' RETURN node.id":                                      1,
 		"MATCH (c:Claim) WHERE date(c.date) >= date('2015-01-01') RETURN DISTINCT 'dates are dates'":                                                             1,
 	} {

@@ -230,6 +230,12 @@ func (s *Store) Status(ctx context.Context) (graph.Status, error) {
 		st.Drawn[es[i].Relation]++
 	}
 	st.Edges = len(es)
+	r, err := s.Reference(ctx)
+	if err != nil {
+		return graph.Status{}, err
+	}
+	d.Reference(&r)
+	st.Reference = len(r.Memberships)
 	st.Digest = d.String()
 	return st, nil
 }

@@ -120,16 +120,8 @@ func (t tx) loadMentions(ctx context.Context, articles []string, at map[string]*
 		return err
 	}
 	slices.Sort(keys)
-	views := map[string]schema.Entity{}
-	broken := error(nil)
-	err = t.each(ctx, "UNWIND $ids AS id MATCH (v:`__View__` {id: id}) RETURN id, v.json", slices.Compact(keys), func(r row) {
-		var e schema.Entity
-		if err := json.Unmarshal([]byte(r.str(1)), &e); err != nil {
-			broken = fmt.Errorf("read view %s: %w", r.str(0), err)
-		}
-		views[r.str(0)] = e
-	})
-	if err := cmp.Or(err, broken); err != nil {
+	views, err := t.viewsByKey(ctx, slices.Compact(keys))
+	if err != nil {
 		return err
 	}
 	for _, m := range ms {

@@ -254,7 +254,13 @@ func (s *Store) Status(ctx context.Context) (graph.Status, error) {
 		if err := t.counts(ctx, &st); err != nil {
 			return err
 		}
+		r, err := t.Reference(ctx)
+		if err != nil {
+			return err
+		}
+		st.Reference = len(r.Memberships)
 		d, err := t.digest(ctx)
+		d.Reference(&r)
 		st.Digest = d.String()
 		return err
 	})

@@ -399,4 +399,45 @@ func TestViews(t *testing.T) {
 	if err := s.db.QueryRow("SELECT count(*) FROM edges").Scan(&edges); err != nil || edges != status(t, s).Edges {
 		t.Errorf("%d edges, %v", edges, err)
 	}
+	r := storetest.GenerateReference(9, 30)
+	if _, err := s.PutReference(t.Context(), r); err != nil {
+		t.Fatal(err)
+	}
+	for _, m := range r.Memberships {
+		var n int
+		err := s.db.QueryRow("SELECT count(*) FROM memberships WHERE alliance = ? AND member = ? AND status = ? AND since = ? AND until = ?",
+			m.Alliance, m.Member, string(m.Status), m.Since.Value, m.Until.Value).Scan(&n)
+		if err != nil || n != 1 {
+			t.Errorf("membership %+v: %d rows, %v", m, n, err)
+		}
+	}
+}
+
+// TestBeforeReferences reads a file that was made before there were references, and puts one into it.
+func TestBeforeReferences(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "graph.db")
+	s := ensured(t, path)
+	if _, err := s.Write(t.Context(), storetest.Generate(9, 30)); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.db.Exec("DROP VIEW memberships; DROP TABLE membership"); err != nil {
+		t.Fatal(err)
+	}
+	before := status(t, s)
+	if r, err := s.Reference(t.Context()); err != nil || len(r.Memberships) > 0 {
+		t.Errorf("reference %+v, %v", r, err)
+	}
+	if err := s.Ensure(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if after := status(t, s); after.Digest != before.Digest {
+		t.Errorf("digest %s after Ensure, %s before", after.Digest, before.Digest)
+	}
+	r := storetest.GenerateReference(9, 30)
+	if _, err := s.PutReference(t.Context(), r); err != nil {
+		t.Fatal(err)
+	}
+	if after := status(t, s); after.Reference != len(r.Memberships) || after.Edges != before.Edges || after.Digest == before.Digest {
+		t.Errorf("status after the reference: %+v", after)
+	}
 }

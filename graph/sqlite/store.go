@@ -21,6 +21,9 @@ import (
 //go:embed schema.sql
 var tables string
 
+//go:embed reference.sql
+var referenceTables string
+
 const (
 	applicationID = 0x67656f6b // "geok", in the file's header
 
@@ -180,14 +183,18 @@ func explain(path string, err error) error {
 	return fmt.Errorf("%s: %w", path, err)
 }
 
-// Ensure creates the tables in an empty file and checks those of another.
+// Ensure creates the tables in an empty file and checks those of another, to which it adds what is missing.
 func (s *Store) Ensure(ctx context.Context) error {
 	return s.write(ctx, "prepare", func(w *writer) error {
 		empty, err := check(ctx, w.conn, s.path)
-		if err != nil || !empty {
+		if err != nil {
 			return err
 		}
-		_, err = w.conn.ExecContext(ctx, tables+fmt.Sprintf("PRAGMA application_id=%d; PRAGMA user_version=%d;", applicationID, graph.SchemaVersion))
+		create := referenceTables
+		if empty {
+			create = tables + create + fmt.Sprintf("PRAGMA application_id=%d; PRAGMA user_version=%d;", applicationID, graph.SchemaVersion)
+		}
+		_, err = w.conn.ExecContext(ctx, create)
 		return err
 	})
 }

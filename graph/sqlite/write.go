@@ -109,7 +109,7 @@ func (s *Store) write(ctx context.Context, what string, f func(*writer) error) (
 // Save implements [graph.Tx].
 func (t *tx) Save(ctx context.Context, d *graph.Delta) error {
 	s := saver{tx: t, ctx: ctx}
-	for _, step := range []func(*graph.Delta) error{s.remove, s.entities, s.articles, s.views, s.mentions, s.claims, s.edges} {
+	for _, step := range []func(*graph.Delta) error{s.remove, s.entities, s.articles, s.views, s.memberships, s.mentions, s.claims, s.edges} {
 		if err := step(d); err != nil {
 			return err
 		}
@@ -174,6 +174,11 @@ func (s *saver) remove(d *graph.Delta) error {
 		err := s.put(`DELETE FROM mention WHERE article = (SELECT n FROM article WHERE id = ?)
 			AND view IN (SELECT v.n FROM view v JOIN entity e ON e.n = v.entity WHERE e.id = ?)`, m.Article, m.Entity)
 		if err != nil {
+			return err
+		}
+	}
+	for _, id := range d.DeleteMemberships {
+		if err := s.put("DELETE FROM membership WHERE id = ?", id); err != nil {
 			return err
 		}
 	}

@@ -38,6 +38,33 @@ func Revise(seed uint64, c graph.Contribution) graph.Contribution {
 	return merge(g.rng, c, d)
 }
 
+// GenerateReference returns a reference of n made-up memberships, or somewhat fewer, of the entities that [Generate] names.
+func GenerateReference(seed uint64, n int) graph.Reference {
+	g := generator{rng: rand.New(rand.NewPCG(seed, 0x7265_6665_72))}
+	g.world()
+	entities, seen := map[string]schema.Entity{}, map[string]bool{}
+	var r graph.Reference
+	for range n {
+		a, e := g.entity([]schema.Label{schema.Alliance}), g.entity([]schema.Label{schema.Country, schema.Agency})
+		m := schema.Membership{
+			Alliance: a.ID, Member: e.ID, Status: schema.MembershipStatuses[g.rng.IntN(len(schema.MembershipStatuses))],
+			Since: date(fmt.Sprintf("19%02d", 50+g.rng.IntN(50))), Until: date([]string{"", "2020", "2020-02", "2020-02-29"}[g.rng.IntN(4)]), Source: "made up",
+		}
+		id := schema.MembershipID(&m)
+		if seen[id] {
+			continue
+		}
+		seen[id] = true
+		entities[a.ID], entities[e.ID] = a, e
+		r.Memberships = append(r.Memberships, m)
+	}
+	for _, e := range entities {
+		r.Entities = append(r.Entities, e)
+	}
+	sort.Slice(r.Entities, func(i, j int) bool { return r.Entities[i].ID < r.Entities[j].ID })
+	return r
+}
+
 type generator struct {
 	rng     *rand.Rand
 	byLabel map[schema.Label][]schema.Entity

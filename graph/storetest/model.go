@@ -33,20 +33,29 @@ func (m model) contributions() []graph.Contribution {
 	return cs
 }
 
-func (m model) entities() map[string]schema.Entity {
+func (m model) entities() map[string]schema.Entity { return m.entitiesWith(graph.Reference{}) }
+
+// entitiesWith returns the entities that the articles and a reference amount to.
+func (m model) entitiesWith(r graph.Reference) map[string]schema.Entity {
 	views := map[string][]graph.View{}
+	count := func(e schema.Entity) {
+		k := graph.ViewKey(&e)
+		vs := views[e.ID]
+		i := slices.IndexFunc(vs, func(v graph.View) bool { return v.Key == k })
+		if i < 0 {
+			i = len(vs)
+			vs = append(vs, graph.View{Key: k, Entity: e})
+		}
+		vs[i].Count++
+		views[e.ID] = vs
+	}
 	for _, c := range m {
 		for _, men := range c.Mentioned {
-			k := graph.ViewKey(&men.Entity)
-			vs := views[men.Entity.ID]
-			i := slices.IndexFunc(vs, func(v graph.View) bool { return v.Key == k })
-			if i < 0 {
-				i = len(vs)
-				vs = append(vs, graph.View{Key: k, Entity: men.Entity})
-			}
-			vs[i].Count++
-			views[men.Entity.ID] = vs
+			count(men.Entity)
 		}
+	}
+	for _, e := range r.Entities {
+		count(e)
 	}
 	es := map[string]schema.Entity{}
 	for id, vs := range views {
@@ -130,9 +139,12 @@ func (m model) edgesAt(id string) []graph.Edge {
 	return slices.DeleteFunc(m.edges(), func(e graph.Edge) bool { return e.Subject != id && e.Object != id })
 }
 
-func (m model) status() graph.Status {
+func (m model) status() graph.Status { return m.statusWith(graph.Reference{}) }
+
+// statusWith returns the status of a graph with these articles and a reference.
+func (m model) statusWith(r graph.Reference) graph.Status {
 	s := graph.Status{
-		SchemaVersion: graph.SchemaVersion, Articles: len(m),
+		SchemaVersion: graph.SchemaVersion, Articles: len(m), Reference: len(r.Memberships),
 		Entities: map[string]int{}, Relations: map[string]int{}, Factualities: map[string]int{}, Drawn: map[string]int{},
 	}
 	var d graph.Digest
@@ -147,7 +159,8 @@ func (m model) status() graph.Status {
 		}
 	}
 	s.Stories = len(stories)
-	for _, e := range m.entities() {
+	d.Reference(&r)
+	for _, e := range m.entitiesWith(r) {
 		d.Entity(&e)
 		s.Entities[string(e.Label)]++
 	}

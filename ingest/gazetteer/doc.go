@@ -24,5 +24,8 @@
 // public sources. Every table says in its header what its columns are, where it comes from and under what licence. Load
 // checks them all and names the file and line of what is wrong.
 //
+// [Gazetteer.Memberships] reads who belongs to which alliance, from when to when. It says nothing about names: articles are read
+// without it, and it is loaded only when somebody asks.
+//
 // The package does no disambiguation, no coreference and no I/O.
 package gazetteer

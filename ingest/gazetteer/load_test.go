@@ -59,7 +59,7 @@ func TestLoadErrors(t *testing.T) {
 }
 
 func TestHeaders(t *testing.T) {
-	tables := []string{"naming.txt", "derived/folding.txt"}
+	tables := []string{"naming.txt", "derived/folding.txt", membershipsTable, listsTable}
 	for _, l := range loaders {
 		tables = append(tables, l.name)
 	}

@@ -5,9 +5,10 @@ import (
 	"errors"
 
 	"geokg/graph"
+	"geokg/schema"
 )
 
-// A dryRun compares contributions with a graph and writes nothing. It counts articles and claims; what becomes of
+// A dryRun compares contributions with a graph and writes nothing. It counts articles, claims and memberships; what becomes of
 // entities and edges follows from all articles together, and only a write can tell.
 type dryRun struct {
 	store  graph.Store       // nil: there is no graph yet
@@ -50,6 +51,26 @@ func (d *dryRun) write(ctx context.Context, cs []graph.Contribution) (ch graph.C
 		}
 	}
 	return ch, nil
+}
+
+func (d *dryRun) putReference(ctx context.Context, r graph.Reference) (ch graph.Changes, err error) {
+	var was graph.Reference
+	if d.store != nil {
+		if was, err = d.store.Reference(ctx); err != nil {
+			return ch, err
+		}
+	}
+	old, now := membershipIDs(&was), membershipIDs(&r)
+	ch.MembershipsAdded, ch.MembershipsRemoved = len(without(now, old)), len(without(old, now))
+	return ch, nil
+}
+
+func membershipIDs(r *graph.Reference) map[string]bool {
+	ids := map[string]bool{}
+	for i := range r.Memberships {
+		ids[schema.MembershipID(&r.Memberships[i])] = true
+	}
+	return ids
 }
 
 func (d *dryRun) compare(ctx context.Context, c *graph.Contribution, ch *graph.Changes) error {

@@ -23,7 +23,8 @@ const (
 
 type importOptions struct {
 	reading
-	DryRun bool
+	Reference bool
+	DryRun    bool
 }
 
 func newImport(g *Globals) *cobra.Command {
@@ -40,20 +41,29 @@ the keys id, url, title, published (a day, a month, a year or null), source, tex
 Importing an article again changes nothing. If its text has changed under the same
 URL, or geokg reads it better than before, what it had said is taken back first.
 
+--reference also writes what geokg's own tables say: who belongs to which alliance, from
+when to when. It needs no PATH. It is marked as reference data and never mixes with what
+articles say: no claim comes of it, and no count of theirs changes. geokg members asks
+it. Tables of a newer geokg take the place of what an older one wrote.
+
 An article that cannot be read is named on stderr with the reason, the others are
 imported, and the exit code is 3. Ctrl-C finishes the batch in hand and says
 how to go on; a second Ctrl-C stops at once, and leaves nothing half-written.`,
 		Example: `  geokg import articles/
   geokg import --dry-run article.html
   geokg import --db neo4j://localhost:7687 news.jsonl
-  zcat news.jsonl.gz | geokg import --quiet -`,
-		Args: arguments(1, -1, "at least one PATH, or - for standard input"),
+  zcat news.jsonl.gz | geokg import --quiet -
+  geokg import --reference`,
+		Args: func(cmd *cobra.Command, args []string) error {
+			return arguments(ifElse(o.Reference, 0, 1), -1, "at least one PATH, or - for standard input")(cmd, args)
+		},
 		RunE: func(cmd *cobra.Command, args []string) error {
 			o.Paths = args
 			return o.run(cmd.Context())
 		},
 		ValidArgsFunction: completeArticles,
 	}
+	cmd.Flags().BoolVar(&o.Reference, "reference", false, "write geokg's own tables of memberships too; without PATH, only them")
 	cmd.Flags().BoolVar(&o.DryRun, "dry-run", false, "read the articles and say what would change, but write nothing")
 	o.addFlags(cmd)
 	return cmd
@@ -63,9 +73,8 @@ func (o *importOptions) run(ctx context.Context) (err error) {
 	if err := checkPaths(o.Paths); err != nil {
 		return err
 	}
-	pipeline, err := ingest.New(ingest.Options{Workers: o.Workers})
-	if err != nil {
-		return err
+	if len(o.Paths) == 0 && o.After != "" {
+		return usagef("--after goes on with articles; name their PATH")
 	}
 	sink, err := o.sink(ctx)
 	if err != nil {
@@ -75,7 +84,12 @@ func (o *importOptions) run(ctx context.Context) (err error) {
 
 	start := o.Now()
 	b := batch{sink: sink}
-	runErr := o.reading.run(ctx, pipeline, func(r ingest.Result) error { return o.take(ctx, &b, r) })
+	if o.Reference {
+		if err := b.reference(ctx); err != nil {
+			return err
+		}
+	}
+	runErr := o.readArticles(ctx, &b)
 	if runErr != nil && ctx.Err() == nil {
 		return o.stopped(&b, runErr)
 	}
@@ -85,13 +99,29 @@ func (o *importOptions) run(ctx context.Context) (err error) {
 	return o.finish(&b, start, runErr != nil)
 }
 
+// readArticles reads the articles of the paths, if there are any, into the batch.
+func (o *importOptions) readArticles(ctx context.Context, b *batch) error {
+	if len(o.Paths) == 0 {
+		return nil
+	}
+	pipeline, err := ingest.New(ingest.Options{Workers: o.Workers})
+	if err != nil {
+		return err
+	}
+	return o.reading.run(ctx, pipeline, func(r ingest.Result) error { return o.take(ctx, b, r) })
+}
+
 // finish shows what was done and tells how it ended.
 func (o *importOptions) finish(b *batch, start time.Time, interrupted bool) error {
 	sum := importSummary{
 		DryRun: o.DryRun, Articles: articleCounts{Read: o.read, Failed: len(o.failures)},
 		Seconds: seconds(o.Now().Sub(start)), Failures: listOf(o.failures),
+		articles: len(o.Paths) > 0,
 	}
 	sum.add(b.done)
+	if o.Reference {
+		sum.Reference = &difference{b.done.MembershipsAdded, b.done.MembershipsRemoved}
+	}
 	if err := o.showSummary(&sum); err != nil {
 		return err
 	}
@@ -162,6 +192,7 @@ func quoteForShell(s string) string {
 // A sink takes batches: a store, or for --dry-run only a comparison with one.
 type sink interface {
 	write(ctx context.Context, cs []graph.Contribution) (graph.Changes, error)
+	putReference(ctx context.Context, r graph.Reference) (graph.Changes, error)
 	close() error
 }
 
@@ -180,6 +211,9 @@ type storeSink struct{ graph.Store }
 
 func (s storeSink) write(ctx context.Context, cs []graph.Contribution) (graph.Changes, error) {
 	return s.Write(ctx, cs)
+}
+func (s storeSink) putReference(ctx context.Context, r graph.Reference) (graph.Changes, error) {
+	return s.PutReference(ctx, r)
 }
 func (s storeSink) close() error { return s.Close(context.Background()) }
 
@@ -201,6 +235,17 @@ func (b *batch) add(ctx context.Context, c graph.Contribution, name string) erro
 		return nil
 	}
 	return b.flush(ctx)
+}
+
+// reference writes the gazetteer's reference, before any article.
+func (b *batch) reference(ctx context.Context) error {
+	r, err := reference()
+	if err != nil {
+		return err
+	}
+	ch, err := b.sink.putReference(ctx, r)
+	addChanges(&b.done, ch)
+	return err
 }
 
 // flush writes the batch, even when the context has been cancelled since: Ctrl-C is to finish what is in hand.
@@ -228,6 +273,8 @@ func addChanges(sum *graph.Changes, c graph.Changes) {
 	sum.EntitiesRemoved += c.EntitiesRemoved
 	sum.EdgesAdded += c.EdgesAdded
 	sum.EdgesRemoved += c.EdgesRemoved
+	sum.MembershipsAdded += c.MembershipsAdded
+	sum.MembershipsRemoved += c.MembershipsRemoved
 }
 
 func errorOr(err, other error) error {
@@ -239,13 +286,16 @@ func errorOr(err, other error) error {
 
 // importSummary is what an import did, or with --dry-run would do.
 type importSummary struct {
-	DryRun   bool          `json:"dryRun"`
-	Articles articleCounts `json:"articles"`
-	Claims   difference    `json:"claims"`
-	Entities *difference   `json:"entities,omitempty"` // not with --dry-run
-	Edges    *difference   `json:"edges,omitempty"`    // not with --dry-run
-	Seconds  float64       `json:"seconds"`
-	Failures []failure     `json:"failures"`
+	DryRun    bool          `json:"dryRun"`
+	Articles  articleCounts `json:"articles"`
+	Claims    difference    `json:"claims"`
+	Entities  *difference   `json:"entities,omitempty"`  // not with --dry-run
+	Edges     *difference   `json:"edges,omitempty"`     // not with --dry-run
+	Reference *difference   `json:"reference,omitempty"` // memberships, with --reference
+	Seconds   float64       `json:"seconds"`
+	Failures  []failure     `json:"failures"`
+
+	articles bool // some were to be read
 }
 
 type articleCounts struct {
@@ -288,11 +338,18 @@ func (s *importSummary) text(p *printer) {
 	if s.DryRun {
 		p.line("Nothing was written. An import would do this:")
 	}
-	p.line("articles  %s", s.Articles)
-	p.line("claims    %s", s.Claims)
+	if s.articles {
+		p.line("articles  %s", s.Articles)
+		p.line("claims    %s", s.Claims)
+	}
 	if !s.DryRun {
 		p.line("entities  %s", s.Entities)
+	}
+	if !s.DryRun && s.articles {
 		p.line("edges     %s", s.Edges)
+	}
+	if s.Reference != nil {
+		p.line("reference %s", s.Reference.of("membership"))
 	}
 	p.line("time      %.1f s", s.Seconds)
 }
@@ -301,6 +358,15 @@ func (c articleCounts) String() string {
 	s := fmt.Sprintf("%s read: %s new, %s changed, %s the same", thousands(c.Read), thousands(c.New), thousands(c.Changed), thousands(c.Same))
 	if c.Failed > 0 {
 		s += ", " + thousands(c.Failed) + " failed"
+	}
+	return s
+}
+
+// of says what was added and taken back: "1,946 memberships added".
+func (d difference) of(noun string) string {
+	s := count(d.Added, noun) + " added"
+	if d.Removed > 0 {
+		s += ", " + thousands(d.Removed) + " taken back"
 	}
 	return s
 }

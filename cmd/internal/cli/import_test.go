@@ -32,6 +32,9 @@ func (s *fakeSink) write(ctx context.Context, cs []graph.Contribution) (graph.Ch
 	s.sizes = append(s.sizes, len(cs))
 	return graph.Changes{ArticlesNew: len(cs)}, nil
 }
+func (s *fakeSink) putReference(context.Context, graph.Reference) (graph.Changes, error) {
+	return graph.Changes{}, s.err
+}
 func (s *fakeSink) close() error { return nil }
 
 func TestBatch(t *testing.T) {

@@ -29,6 +29,9 @@ func newPush(g *Globals) *cobra.Command {
 batches. Pushing again changes nothing; after further imports it copies what is new
 or changed. At the end the digests of both graphs are compared.
 
+The reference (see geokg import --reference) is copied too, in place of the one in Neo4j;
+if the file has none, that of Neo4j stays.
+
 Articles that only Neo4j has are left there, and counted in the summary; --prune takes
 them back, so that Neo4j holds what the file holds and nothing else of geokg's.
 Nodes that geokg has not made are never touched.`,
@@ -121,6 +124,25 @@ func (o *pushOptions) copy(ctx context.Context, from, to graph.Store, v *pushVie
 	}
 	v.take(b.done)
 	v.Extra = slices.Sorted(maps.Keys(extra))
+	if err != nil {
+		return err
+	}
+	return o.copyReference(ctx, from, to, target, v)
+}
+
+// copyReference puts the reference of one store into the other. One that has none takes it from the other only when it is to be pruned.
+func (o *pushOptions) copyReference(ctx context.Context, from, to graph.Store, target sink, v *pushView) error {
+	r, err := from.Reference(ctx)
+	if err != nil {
+		return err
+	}
+	if len(r.Memberships) == 0 && !o.Prune {
+		extra, err := to.Reference(ctx)
+		v.ExtraReference = len(extra.Memberships)
+		return err
+	}
+	ch, err := target.putReference(context.WithoutCancel(ctx), r)
+	v.Reference = difference{ch.MembershipsAdded, ch.MembershipsRemoved}
 	return err
 }
 
@@ -179,11 +201,14 @@ type pushView struct {
 	DryRun       bool          `json:"dryRun"`
 	Articles     articleCounts `json:"articles"`
 	Claims       difference    `json:"claims"`
-	Pruned       int           `json:"pruned"` // articles taken back from the target
-	Extra        []string      `json:"extra"`  // ids of the articles that only the target has
+	Reference    difference    `json:"reference"` // memberships
+	Pruned       int           `json:"pruned"`    // articles taken back from the target
+	Extra        []string      `json:"extra"`     // ids of the articles that only the target has
 	Digest       string        `json:"digest,omitempty"`
 	TargetDigest string        `json:"targetDigest,omitempty"`
 	Seconds      float64       `json:"seconds"`
+
+	ExtraReference int `json:"extraReference"` // memberships of the target, if only that has a reference
 }
 
 func (v *pushView) take(c graph.Changes) {
@@ -193,7 +218,7 @@ func (v *pushView) take(c graph.Changes) {
 
 // verdict is an error if the graphs differ for a reason that should not be.
 func (v *pushView) verdict() error {
-	if v.DryRun || v.Digest == v.TargetDigest || len(v.Extra) > 0 {
+	if v.DryRun || v.Digest == v.TargetDigest || len(v.Extra) > 0 || v.ExtraReference > 0 {
 		return nil
 	}
 	return fmt.Errorf("the graph in Neo4j is not that of the file: digest %s instead of %s; was somebody else writing?", v.TargetDigest, v.Digest)
@@ -221,11 +246,17 @@ func (v *pushView) text(p *printer) {
 	p.line("to        %s", v.To)
 	p.line("articles  %s", v.Articles)
 	p.line("claims    %s", v.Claims)
+	if v.Reference != (difference{}) {
+		p.line("reference %s", v.Reference.of("membership"))
+	}
 	if v.Pruned > 0 {
 		p.line("pruned    %s", count(v.Pruned, "article"))
 	}
 	if !v.DryRun {
 		p.line("time      %.1f s", v.Seconds)
+	}
+	if v.ExtraReference > 0 {
+		p.line("extra     a reference of %s only in Neo4j; --prune takes it back", count(v.ExtraReference, "membership"))
 	}
 	switch {
 	case len(v.Extra) > 0:

@@ -87,6 +87,27 @@ func TestPush(t *testing.T) {
 	if v := push("--prune"); v.Pruned != 1 || len(v.Extra) != 0 || v.Digest != v.TargetDigest {
 		t.Errorf("push --prune: %+v", v)
 	}
+	// A reference is copied, and that of the server stays where the file has none.
+	const server = "bolt://server.example:7687"
+	if code := run(t.Context(), "import", "--db", server, "--reference"); code != ExitOK {
+		t.Fatalf("import --reference into the server: %d\n%s", code, stderr)
+	}
+	if v := push(); v.ExtraReference == 0 || v.Digest == v.TargetDigest {
+		t.Errorf("push of a file without a reference: %+v", v)
+	}
+	if v := push("--prune"); v.Reference.Removed == 0 || v.Digest != v.TargetDigest {
+		t.Errorf("push --prune of a file without a reference: %+v", v)
+	}
+	if code := run(t.Context(), "import", "--reference"); code != ExitOK {
+		t.Fatalf("import --reference: %d\n%s", code, stderr)
+	}
+	added := push("--dry-run").Reference.Added
+	if v := push(); v.Reference.Added != added || added == 0 || v.Digest != v.TargetDigest {
+		t.Errorf("push of a reference: %+v, a dry run has %d", v, added)
+	}
+	if v := push(); v.Reference != (difference{}) || v.Digest != v.TargetDigest {
+		t.Errorf("push of a reference again: %+v", v)
+	}
 	if strings.Contains(stdout.String()+stderr.String(), "topsecret") {
 		t.Error("the password is in the output")
 	}

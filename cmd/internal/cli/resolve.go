@@ -77,7 +77,7 @@ func rankOf(k gazetteer.Kind) int {
 }
 
 // resolve returns the entity of that id or name. Of several with the name it takes the one of the best rank, or the only one
-// in the graph; others are those that it passed over.
+// in the graph, or the only one that claims are about; others are those that it passed over.
 func (r *resolver) resolve(ctx context.Context, name string) (e resolved, others []resolved, err error) {
 	name = strings.TrimSpace(name)
 	if e, err := r.byID(ctx, name); err == nil || !errors.Is(err, graph.ErrNotFound) {
@@ -103,7 +103,11 @@ func (r *resolver) resolve(ctx context.Context, name string) (e resolved, others
 		}
 		all = append(all, c)
 	}
-	e, others, err = choose(name, all, ranks)
+	claimed, err := r.claimed(ctx, all)
+	if err != nil {
+		return e, nil, err
+	}
+	e, others, err = choose(name, all, ranks, claimed)
 	var choice *choiceError
 	if errors.As(err, &choice) {
 		choice.naming = naming{r.gazetteer}
@@ -111,12 +115,15 @@ func (r *resolver) resolve(ctx context.Context, name string) (e resolved, others
 	return e, others, err
 }
 
-// choose takes one of the candidates, which are in order of rank.
-func choose(name string, all []resolved, ranks map[string]int) (e resolved, others []resolved, err error) {
+// choose takes one of the candidates, which are in order of rank; claimed are those that claims are about.
+func choose(name string, all []resolved, ranks map[string]int, claimed map[string]bool) (e resolved, others []resolved, err error) {
 	best := slices.Clone(all)
 	best = slices.DeleteFunc(best, func(c resolved) bool { return ranks[c.ID] != ranks[all[0].ID] })
 	if len(best) > 1 {
 		known := slices.DeleteFunc(slices.Clone(best), func(c resolved) bool { return !c.InGraph })
+		if len(known) > 1 {
+			known = slices.DeleteFunc(known, func(c resolved) bool { return !claimed[c.ID] })
+		}
 		if len(known) != 1 {
 			return e, nil, &choiceError{name: name, choices: all}
 		}
@@ -124,6 +131,26 @@ func choose(name string, all []resolved, ranks map[string]int) (e resolved, othe
 	}
 	others = slices.DeleteFunc(all, func(c resolved) bool { return c.ID == best[0].ID })
 	return best[0], others, nil
+}
+
+// claimed returns which of several candidates claims are about: the reference puts every country into the graph, also those that no
+// article speaks of.
+func (r *resolver) claimed(ctx context.Context, all []resolved) (map[string]bool, error) {
+	claimed := map[string]bool{}
+	if len(all) < 2 {
+		return claimed, nil
+	}
+	for _, c := range all {
+		if !c.InGraph {
+			continue
+		}
+		rows, err := r.store.Claims(ctx, graph.ClaimQuery{Of: []string{c.ID}, Limit: 1})
+		if err != nil {
+			return nil, err
+		}
+		claimed[c.ID] = len(rows) > 0
+	}
+	return claimed, nil
 }
 
 func (r *resolver) byID(ctx context.Context, id string) (resolved, error) {

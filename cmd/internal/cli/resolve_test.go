@@ -24,8 +24,9 @@ func TestChoose(t *testing.T) {
 		{"the country before the city", []resolved{kor, seoul}, map[string]int{"KOR": rankStandsFor, "place/seoul@KOR": rankPlace}, "KOR", 1},
 		{"the one in the graph", []resolved{geo, state}, map[string]int{"GEO": rankName, "place/georgia@USA": rankName}, "place/georgia@USA", 1},
 		{"both in the graph", []resolved{kor, seoul}, map[string]int{"KOR": rankName, "place/seoul@KOR": rankName}, "", 0},
+		{"the one that claims are about", []resolved{kor, state}, map[string]int{"KOR": rankName, "place/georgia@USA": rankName}, "place/georgia@USA", 1},
 	} {
-		e, others, err := choose("name", c.all, c.ranks)
+		e, others, err := choose("name", c.all, c.ranks, map[string]bool{"place/georgia@USA": true})
 		var choice *choiceError
 		if c.want == "" {
 			if !errors.As(err, &choice) || len(choice.more()) != len(c.all) {

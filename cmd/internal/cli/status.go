@@ -18,7 +18,8 @@ func newStatus(g *Globals) *cobra.Command {
 		Use:   "status",
 		Short: "Count what is in the graph",
 		Long: `Count the articles, stories, entities by label, claims by relation and factuality,
-and typed edges of the graph, and digest it.
+and typed edges of the graph, and the memberships of its reference (see geokg import
+--reference), and digest it.
 
 The digest is a hash over all nodes and edges. Two graphs with one digest are the
 same, whatever keeps them: --format json prints the same bytes for the same graph
@@ -57,6 +58,7 @@ func (v statusView) table() (head []string, rows [][]string) {
 	add("graph", "stories", v.Stories)
 	add("graph", "claims", v.Claims)
 	add("graph", "edges", v.Edges)
+	add("graph", "reference", v.Reference)
 	for _, g := range v.groups() {
 		for _, name := range g.order {
 			add(g.name, name, g.counts[name])
@@ -106,8 +108,10 @@ func (v statusView) text(p *printer) {
 	}
 	p.line("graph     %s", p.bold(v.where))
 	p.line("articles  %s, of %s", thousands(v.Articles), count(v.Stories, "story"))
-	p.line("claims    %s about %s", thousands(v.Claims), count(entities, "entity"))
+	p.line("claims    %s", thousands(v.Claims))
+	p.line("entities  %s", thousands(entities))
 	p.line("edges     %s", thousands(v.Edges))
+	p.line("reference %s", count(v.Reference, "membership"))
 	p.line("digest    %s", v.Digest)
 	for _, g := range v.groups() {
 		if len(g.order) == 0 {
