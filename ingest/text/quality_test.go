@@ -60,13 +60,14 @@ func newParser(tb testing.TB) *Parser {
 func TestParserQuality(t *testing.T) {
 	p := newParser(t)
 	for _, c := range []struct {
-		treebank                 string
-		las, lemma, feats, verbs float64
-		names                    float64 // F1 of their spans; 0 where the treebank marks none
+		treebank     string
+		las, lemma   float64
+		feats, verbs float64 // features of all words and of verbs; 0 for PUD, which marks them by other rules
+		names        float64 // F1 of their spans by the tagger alone; 0 where the treebank marks none
 	}{
 		{"ewt-test", 86.5, 96.6, 96, 90, 0},
 		{"gum-news-test", 88, 97, 96, 90, 75},
-		{"pud", 84.5, 97, 96, 90, 0},
+		{"pud", 84.5, 97, 0, 0, 0},
 	} {
 		gold := treebank(t, c.treebank)
 		sentences, names := p.ParseTokens(formsOf(gold))
