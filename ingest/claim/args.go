@@ -54,15 +54,19 @@ func (c *sentenceCoder) verbArguments(i int, a *arguments) {
 			a.add("iobj", k)
 		case c.complement(k, i):
 			a.clauses = append(a.clauses, k)
-		case c.base(k) == "obl" || c.base(k) == "nmod":
-			for _, p := range c.prepositions(k) {
-				if p == "by" && passive {
-					a.add("subj", k)
-				} else {
-					a.add(p, k)
-				}
+		}
+	}
+	for _, k := range c.phrases(i) {
+		for _, p := range c.prepositions(k) {
+			if p == "by" && passive {
+				a.add("subj", k)
+			} else {
+				a.add(p, k)
 			}
 		}
+	}
+	if s := c.hyphened(i); s >= 0 {
+		a.add("subj", s)
 	}
 	if len(a.fill["obj"]) == 0 && len(a.fill["iobj"]) > 0 {
 		a.add("obj", a.fill["iobj"]...) // the parser takes the only object of "warned India" for an indirect one
@@ -105,6 +109,9 @@ func (c *sentenceCoder) objectPhrases(o int, a *arguments) {
 		if c.base(k) == "compound" {
 			a.add("adjobj", k)
 		}
+		if c.base(k) == "conj" {
+			c.objectPhrases(k, a) // "sent tents and blankets to"
+		}
 		if c.base(k) == "nmod" && c.deprel(k) != "nmod:poss" {
 			of := false
 			for _, p := range c.prepositions(k) {
@@ -117,6 +124,40 @@ func (c *sentenceCoder) objectPhrases(o int, a *arguments) {
 			}
 		}
 	}
+}
+
+// phrases returns the nouns that hang on i by a preposition, and those that the parser has hung on the date among them: "launched
+// an effort on Saturday between".
+func (c *sentenceCoder) phrases(i int) []int {
+	var out []int
+	for _, k := range c.kids[i] {
+		if c.base(k) != "obl" && c.base(k) != "nmod" {
+			continue
+		}
+		out = append(out, k)
+		if !c.inDate(k) {
+			continue
+		}
+		for _, d := range c.kids[k] {
+			if c.deprel(d) == "nmod" && !c.inDate(d) && !c.kidLemma(d, "case", "of", "in", "at") {
+				out = append(out, d)
+			}
+		}
+	}
+	return out
+}
+
+// hyphened returns who does what a participle before a noun says, where the two are one word: "Russian-held", "US-backed"; else -1.
+func (c *sentenceCoder) hyphened(i int) int {
+	if c.base(i) != "amod" || i < 2 || c.tokens[i-1].Form != "-" || c.tokens[i-1].SpaceAfter || c.head(i) < i {
+		return -1
+	}
+	for _, k := range c.kids[i] {
+		if k == i-2 && c.covering[k] != nil {
+			return k
+		}
+	}
+	return -1
 }
 
 // ownSubject returns the subject token that hangs on the verb itself, or -1.
@@ -347,14 +388,11 @@ func (c *sentenceCoder) nounArguments(i int, a *arguments) {
 			} else {
 				a.add("compound", k)
 			}
-		case c.base(k) == "nmod" || c.base(k) == "obl":
-			of := false
-			for _, p := range c.prepositions(k) {
-				a.add(p, k)
-				of = of || p == "of"
-			}
-			if of {
-				c.objectPhrases(k, a) // "a suspension of air links with Serbia"
+		case c.base(k) == "acl" && c.participle(k) && c.lx.is("light", c.lemma(k)):
+			for _, d := range c.phrases(k) { // "the agreement reached between", "sanctions imposed by the US on"
+				for _, p := range c.prepositions(d) {
+					a.add(p, d)
+				}
 			}
 		case c.base(k) == "nsubj" && !c.kidLemma(i, "case", "under", "within"): // "is under the control of"
 			a.add("subj", k)
@@ -367,9 +405,23 @@ func (c *sentenceCoder) nounArguments(i int, a *arguments) {
 			a.clauses = append(a.clauses, k)
 		}
 	}
+	for _, k := range c.phrases(i) {
+		of := false
+		for _, p := range c.prepositions(k) {
+			a.add(p, k)
+			of = of || p == "of"
+		}
+		if of {
+			c.objectPhrases(k, a) // "a suspension of air links with Serbia"
+		}
+	}
 	g := c.head(i)
 	if g < 0 {
 		return
+	}
+	if v, by := c.victim(i); v >= 0 {
+		a.add("victim", v)
+		a.anchor = by
 	}
 	switch {
 	case c.base(i) == "appos":
@@ -393,6 +445,27 @@ func (c *sentenceCoder) nounArguments(i int, a *arguments) {
 			a.anchor = g
 		}
 	}
+}
+
+// victim returns whom the thing i hits, and the verb that says so: "US sanctions hit Iran", "areas covered by Iran's ban", "sanctions
+// targeting Iran". Else -1.
+func (c *sentenceCoder) victim(i int) (victim, verb int) {
+	g := c.head(i)
+	switch {
+	case g >= 0 && c.isVerb(g) && c.lx.is("affect", c.lemma(g)) && c.deprel(i) == "nsubj" && !c.passive(g):
+		return c.kid(g, "obj"), g
+	case g >= 0 && c.isVerb(g) && c.lx.is("affect", c.lemma(g)) && c.base(i) == "obl" && c.passive(g) && c.kidLemma(i, "case", "by"):
+		if s := c.ownSubject(g); s >= 0 {
+			return s, g
+		}
+		return c.inheritedObject(g, true), g
+	}
+	for _, k := range c.kids[i] {
+		if c.base(k) == "acl" && c.tokens[k].XPOS == "VBG" && c.lx.is("affect", c.lemma(k)) {
+			return c.kid(k, "obj"), i
+		}
+	}
+	return -1, -1
 }
 
 // apposed returns what the noun i stands in apposition to: of a list, a singular noun qualifies the last ("France, Spain and Poland, a
@@ -451,9 +524,22 @@ func (c *sentenceCoder) lightVerb(i, g int, a *arguments) {
 	case light && rel == "nsubj:pass":
 		a.add("subj", c.agents(g)...)
 	case rel == "nsubj" && c.lx.is("pass", c.lemma(g)):
-	case c.base(i) == "obl" && c.kidLemma(i, "case", "for") && c.lx.is("motion", c.lemma(g)):
+	case c.base(i) == "obl" && c.kidLemma(i, "case", "for", "to") && c.lx.is("motion", c.lemma(g)),
+		c.base(i) == "obl" && c.kidLemma(i, "case", "in") && c.lx.is("accompany", c.lemma(i)):
 		if s := c.subjectOf(g, 0); s >= 0 {
-			a.add("subj", s) // "arrived for talks with"
+			a.add("subj", s) // "arrived for talks with", "came to the aid of", "marched in support of"
+		}
+	case c.base(i) == "obl" && c.kidLemma(i, "case", "under") && c.lx.is("undergo", c.lemma(g)):
+		if s := c.subjectOf(g, 0); s >= 0 && !c.passive(g) {
+			a.add("recipient", s) // "came under attack from"
+		} else if s >= 0 {
+			a.add("recipient", s)
+			a.add("by", c.agents(g)...)
+		}
+	case c.base(i) == "obl" && c.kidLemma(i, "case", "as") && c.lx.is("serve", c.lemma(g)):
+		if s := c.subjectOf(g, 0); s >= 0 {
+			a.add("subj", s) // "acted as a mediator between"
+			a.add("is", s)
 		}
 	case c.base(i) == "obl" && c.kidLemma(i, "case", "in", "into") && (light || c.lemma(g) == "engage" || c.lemma(g) == "be"):
 		if s := c.subjectOf(g, 0); s >= 0 {
@@ -463,17 +549,17 @@ func (c *sentenceCoder) lightVerb(i, g int, a *arguments) {
 		return
 	}
 	a.anchor = g
-	for _, k := range c.kids[g] {
-		if c.base(k) == "obl" && k != i && c.base(i) != "obl" {
+	for _, k := range c.phrases(g) {
+		if k != i && (c.base(i) != "obl" || c.kidLemma(i, "case", "under")) {
 			for _, p := range c.prepositions(k) {
 				if !(p == "by" && c.passive(g)) {
 					a.add(p, k)
 				}
 			}
 		}
-		if c.base(k) == "iobj" {
-			a.add("iobj", k)
-		}
+	}
+	if k := c.kid(g, "iobj"); k >= 0 {
+		a.add("iobj", k)
 	}
 }
 
@@ -588,6 +674,17 @@ func (c *sentenceCoder) named(i int, owner bool, depth int) []filler {
 		}
 	}
 	l := c.lemma(i)
+	if c.lx.is("kind", l) {
+		// "the UNITA movement", "Osama bin Laden's al-Qaeda network"
+		for _, k := range c.kids[i] {
+			if c.deprel(k) != "compound" {
+				continue
+			}
+			if out := c.mentioned(k, c.mentions[k]); len(out) == 1 && (out[0].entity.Label == schema.Organization || out[0].entity.Label == schema.Alliance) {
+				return out
+			}
+		}
+	}
 	if c.lx.is("of", l) || c.tokens[i].UPOS == "NUM" {
 		for _, k := range c.kids[i] {
 			in := c.lx.is("seated", l) && c.kidLemma(k, "case", "in")
@@ -608,9 +705,9 @@ func (c *sentenceCoder) named(i int, owner bool, depth int) []filler {
 			return asOwners(out)
 		}
 	}
-	if owner && (c.lx.is("owned", l) || c.lx.is("border", l)) {
+	if owner && (c.lx.is("owned", l) || c.lx.is("border", l) || c.lx.is("site", l)) {
 		for _, k := range c.kids[i] {
-			if c.base(k) == "nmod" && (c.kidLemma(k, "case", "of", "by", "from") || c.lx.is("border", l) && c.kidLemma(k, "case", "with", "to")) {
+			if c.base(k) == "nmod" && (c.kidLemma(k, "case", "of", "by", "from") || c.lx.is("border", l) && c.kidLemma(k, "case", "with", "to") || c.lx.is("site", l) && c.kidLemma(k, "case", "in")) {
 				if out := c.namedAll(k, true, depth+1); len(out) > 0 {
 					return asOwners(out)
 				}

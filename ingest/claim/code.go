@@ -1,6 +1,7 @@
 package claim
 
 import (
+	"slices"
 	"sort"
 	"strings"
 
@@ -183,7 +184,7 @@ func (c *sentenceCoder) apply(f *frame, i int) {
 	r.source, r.saying = c.attribution(a.anchor)
 	for _, s := range subjects {
 		for _, o := range objects {
-			if s.entity.ID == o.entity.ID || !f.relation.Accepts(s.entity.Label, o.entity.Label) {
+			if s.entity.ID == o.entity.ID || !f.relation.Accepts(s.entity.Label, o.entity.Label) || f.options.foreign && country(s.entity) == country(o.entity) {
 				continue
 			}
 			if f.mutual && len(subjects) == len(objects) && subjects[0].entity == objects[0].entity && s.entity.ID > o.entity.ID {
@@ -192,6 +193,14 @@ func (c *sentenceCoder) apply(f *frame, i int) {
 			c.emit(f, i, a.anchor, s, o, r)
 		}
 	}
+}
+
+// country returns the country of an entity, which a country is itself.
+func country(e *schema.Entity) string {
+	if e.Label == schema.Country {
+		return e.ID
+	}
+	return e.Country
 }
 
 // clausesFit reports whether the word's clauses are such as the frame asks for.
@@ -216,7 +225,8 @@ func (c *sentenceCoder) particle(f *frame, i int) bool {
 }
 
 // meets reports whether the dependents that the frame needs are there: obj=talk, prt=out, obj=@aid (any lemma of the
-// class); head=become asks for the governor, head!=become for another one, not=hunger for no such word before a noun.
+// class), to=court (a phrase with that preposition), for=* (any); head=become asks for the governor, head!=become for another one,
+// obj!=debt for no such dependent, not=hunger for no such word before a noun.
 func (c *sentenceCoder) meets(f *frame, i int) bool {
 	for rel, lemma := range f.needs {
 		switch rel {
@@ -226,8 +236,6 @@ func (c *sentenceCoder) meets(f *frame, i int) bool {
 				return false
 			}
 			continue
-		case "prt":
-			rel = "compound:prt"
 		case "not":
 			for _, k := range c.kids[i] {
 				if (c.base(k) == "compound" || c.base(k) == "amod") && c.matches(lemma, c.lemma(k)) {
@@ -236,17 +244,92 @@ func (c *sentenceCoder) meets(f *frame, i int) bool {
 			}
 			continue
 		}
+		rel, without := strings.CutSuffix(rel, "!")
 		found := false
-		for _, k := range c.kids[i] {
-			if c.deprel(k) == rel || c.base(k) == rel || rel == "obj" && c.deprel(k) == "nsubj:pass" {
-				found = found || c.matches(lemma, c.lemma(k))
-			}
+		for _, k := range c.dependents(i, rel) {
+			found = found || c.isOf(lemma, k, 0)
 		}
-		if !found {
+		if found == without {
 			return false
 		}
 	}
 	return true
+}
+
+// dependents returns the words that hang on i by a relation ("obj", "prt") or by a preposition. What a passive or a relative clause
+// leaves out is an object too: "sanctions imposed on", "the tanks that Germany sent to".
+func (c *sentenceCoder) dependents(i int, rel string) []int {
+	var out []int
+	switch rel {
+	case "prt":
+		rel = "compound:prt"
+	case "obj":
+		passive := c.passive(i)
+		for _, k := range c.kids[i] {
+			if c.base(k) == "obj" || c.deprel(k) == "nsubj:pass" {
+				if c.relativePronoun(k) {
+					k = c.antecedent(k)
+				}
+				if k >= 0 {
+					out = append(out, k)
+				}
+			}
+		}
+		if len(out) == 0 && c.isVerb(i) {
+			if o := c.inheritedObject(i, passive); o >= 0 {
+				out = append(out, o)
+			}
+		}
+		return out
+	case "iobj", "nsubj", "xcomp", "amod", "compound", "appos", "advmod":
+	default:
+		for _, k := range append(c.phrases(i), c.objectKids(i)...) {
+			if slices.Contains(c.prepositions(k), rel) {
+				out = append(out, k)
+			}
+		}
+		return out
+	}
+	for _, k := range c.kids[i] {
+		if c.deprel(k) == rel || c.base(k) == rel {
+			out = append(out, k)
+		}
+	}
+	return out
+}
+
+// objectKids returns the phrases that hang on the object of the verb i.
+func (c *sentenceCoder) objectKids(i int) []int {
+	if o := c.kid(i, "obj"); o >= 0 && c.isVerb(i) {
+		return c.phrases(o)
+	}
+	return nil
+}
+
+// isOf reports whether the noun k is one of the wanted lemmas, by itself or by what it is of ("two of its soldiers", "tons of food",
+// "an aid package"), what it is coordinated with ("guns and ammunition"), or the title that it bears ("ambassador Jane Doe").
+func (c *sentenceCoder) isOf(want string, k, depth int) bool {
+	if want == "*" || c.matches(want, c.lemma(k)) {
+		return true
+	}
+	if depth > 4 {
+		return false
+	}
+	carries := c.lx.is("carrier", c.lemma(k))
+	part := carries || c.lx.is("of", c.lemma(k)) || c.tokens[k].UPOS == "NUM" || c.tokens[k].UPOS == "SYM"
+	for _, d := range c.kids[k] {
+		switch {
+		case c.base(d) == "conj" && d > k, part && c.base(d) == "nmod" && c.kidLemma(d, "case", "of"):
+			if c.isOf(want, d, depth+1) {
+				return true
+			}
+		case carries && c.base(d) == "compound", len(c.mentions[k]) > 0 && (c.deprel(d) == "nmod:desc" || c.base(d) == "compound" || c.base(d) == "appos"):
+			if c.matches(want, c.lemma(d)) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // matches reports whether a lemma is one of "a/b/c", or in the class of "@class".

@@ -477,6 +477,16 @@ func (c *sentenceCoder) subordinate(i, g int, r *reading) bool {
 	return false
 }
 
+// ongoing reports whether an adjective says that what the noun i names is there: "our ongoing support", "the recent attack".
+func (c *sentenceCoder) ongoing(i int) bool {
+	for _, k := range c.kids[i] {
+		if c.base(k) == "amod" && (c.lx.is("ongoing", c.lemma(k)) || c.lx.is("ongoing", strings.ToLower(c.tokens[k].Form))) {
+			return true
+		}
+	}
+	return false
+}
+
 // nounUp reads the word above a noun; false ends the climb.
 func (c *sentenceCoder) nounUp(i, g int, r *reading) bool {
 	l := c.lemma(g)
@@ -485,6 +495,8 @@ func (c *sentenceCoder) nounUp(i, g int, r *reading) bool {
 		r.planned = true // "return to negotiations"
 		r.note("planned", l)
 		return true
+	case c.isVerb(g) && l == "discuss" && c.ongoing(i):
+		return false // what is under way is discussed, not whether it will be
 	case c.isVerb(g) && (c.base(i) == "obj" || c.deprel(i) == "nsubj:pass" || c.base(i) == "obl" && c.kidLemma(i, "case", "for", "against", "of")):
 		if c.lx.is("plan", l) || c.lx.is("negate", l) || c.lx.is("request", l) || c.lx.is("possible", l) {
 			if !c.lx.is("say", l) || l == "deny" || l == "threaten" || l == "propose" {
