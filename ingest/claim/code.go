@@ -181,6 +181,9 @@ func (c *sentenceCoder) apply(f *frame, i int) {
 		return
 	}
 	r := c.factuality(i, a.anchor, f.relation.Quad)
+	if r.negated && c.absent(i, subjects) {
+		return
+	}
 	r.source, r.saying = c.attribution(a.anchor)
 	for _, s := range subjects {
 		for _, o := range objects {
@@ -193,6 +196,21 @@ func (c *sentenceCoder) apply(f *frame, i int) {
 			c.emit(f, i, a.anchor, s, o, r)
 		}
 	}
+}
+
+// absent reports whether the noun i is only where somebody is or is not, who is none of the subjects: "he was not in the talks
+// between them" denies no talks.
+func (c *sentenceCoder) absent(i int, subjects []filler) bool {
+	s := c.kid(i, "nsubj")
+	if s < 0 || c.kid(i, "cop") < 0 || c.kid(i, "case") < 0 {
+		return false
+	}
+	for _, f := range subjects {
+		if c.within(f.token, s) {
+			return false
+		}
+	}
+	return true
 }
 
 // country returns the country of an entity, which a country is itself.

@@ -473,6 +473,19 @@ func (c *sentenceCoder) subordinate(i, g int, r *reading) bool {
 		return false
 	case c.tokens[i].XPOS == "VBG" && c.kidLemma(i, "mark", "by", "while", "when"):
 		return true
+	case (c.tokens[i].XPOS == "VBP" || c.tokens[i].XPOS == "VBZ") && c.timely(i) && c.future(g):
+		r.planned = true // "will stay until the troops leave"
+		r.note("time to come", c.tokens[i].Form)
+	}
+	return false
+}
+
+// timely reports whether the clause of the verb i is opened by a conjunction of time.
+func (c *sentenceCoder) timely(i int) bool {
+	for _, k := range c.kids[i] {
+		if (c.base(k) == "mark" || c.base(k) == "advmod") && k < i && c.lx.is("timely", c.lemma(k)) {
+			return true
+		}
 	}
 	return false
 }
