@@ -523,7 +523,7 @@ func (c *sentenceCoder) lightVerb(i, g int, a *arguments) {
 		}
 	case light && rel == "nsubj:pass":
 		a.add("subj", c.agents(g)...)
-	case rel == "nsubj" && c.lx.is("pass", c.lemma(g)):
+	case rel == "nsubj" && (c.lx.is("pass", c.lemma(g)) || light && c.kid(g, "obj", "xcomp", "ccomp") < 0): // "talks opened", and "the deal reached" misread
 	case c.base(i) == "obl" && c.kidLemma(i, "case", "for", "to") && c.lx.is("motion", c.lemma(g)),
 		c.base(i) == "obl" && c.kidLemma(i, "case", "in") && c.lx.is("accompany", c.lemma(i)):
 		if s := c.subjectOf(g, 0); s >= 0 {
@@ -661,6 +661,12 @@ func (c *sentenceCoder) named(i int, owner bool, depth int) []filler {
 		}
 		return nil
 	}
+	l := c.lemma(i)
+	if owner && c.lx.is("owned", l) && !c.lx.is("of", l) {
+		if out := c.modifiers(i); len(out) > 0 {
+			return asOwners(out) // what stands in apposition to "Israeli changes" is none of Israel's
+		}
+	}
 	if m := c.covering[i]; m != nil && m.Kind == schema.MentionName {
 		if !c.within(m.Head, i) || c.tokens[i].UPOS == "PROPN" {
 			return c.mentioned(i, []*schema.Mention{m})
@@ -673,7 +679,6 @@ func (c *sentenceCoder) named(i int, owner bool, depth int) []filler {
 			}
 		}
 	}
-	l := c.lemma(i)
 	if c.lx.is("kind", l) {
 		// "the UNITA movement", "Osama bin Laden's al-Qaeda network"
 		for _, k := range c.kids[i] {

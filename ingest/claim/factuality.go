@@ -396,6 +396,8 @@ func (c *sentenceCoder) governed(i, g int, clause bool, r *reading) {
 	case c.lx.is("plan", l) && infinitive && c.objectControls(i, g):
 		r.possible = true // "wants, expects somebody else to"
 		r.note("wished", l)
+	case l == "undertake" && !clause:
+		// who undertakes a mission is at it, who undertakes to do something is not yet
 	case c.lx.is("plan", l) && (!clause || infinitive || c.deprel(i) == "ccomp" && !c.lx.is("say", l)):
 		r.planned = true
 		r.note("planned", l)
