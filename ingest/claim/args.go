@@ -1,6 +1,7 @@
 package claim
 
 import (
+	"slices"
 	"strings"
 
 	"geokg/schema"
@@ -102,8 +103,10 @@ func (c *sentenceCoder) complement(k, i int) bool {
 // may hang "to Ukraine" on either; and, as the role "adjobj", the name that it may have taken for a part of the object in
 // "gave Ukraine tanks".
 func (c *sentenceCoder) objectPhrases(o int, a *arguments) {
-	if len(c.mentions[o]) > 0 {
-		return
+	for _, m := range c.mentions[o] {
+		if m.Kind == schema.MentionName {
+			return
+		}
 	}
 	for _, k := range c.kids[o] {
 		if c.base(k) == "compound" {
@@ -115,7 +118,11 @@ func (c *sentenceCoder) objectPhrases(o int, a *arguments) {
 		if c.base(k) == "nmod" && c.deprel(k) != "nmod:poss" {
 			of := false
 			for _, p := range c.prepositions(k) {
-				if of = of || p == "of"; p != "of" && p != "by" {
+				switch of = of || p == "of"; p {
+				case "of":
+					a.add("obj-of", k) // "took control of"
+				case "by":
+				default:
 					a.add(p, k)
 				}
 			}
@@ -145,6 +152,23 @@ func (c *sentenceCoder) phrases(i int) []int {
 		}
 	}
 	return out
+}
+
+// hyphenedParticiples makes participles of the adjectives for which taggers take "Russian-held" and "US-backed".
+func (c *sentenceCoder) hyphenedParticiples() {
+	for i := range c.tokens {
+		stem, ok := strings.CutSuffix(strings.ToLower(c.tokens[i].Form), "ed")
+		if !ok || c.tokens[i].UPOS != "ADJ" || c.hyphened(i) < 0 {
+			continue
+		}
+		y, _ := strings.CutSuffix(stem, "i")
+		for _, l := range []string{stem, stem + "e", y + "y"} {
+			if c.lx.frames["verb "+l] != nil {
+				c.tokens[i].UPOS, c.tokens[i].XPOS, c.tokens[i].Lemma = "VERB", "VBN", l
+				break
+			}
+		}
+	}
 }
 
 // hyphened returns who does what a participle before a noun says, where the two are one word: "Russian-held", "US-backed"; else -1.
@@ -399,7 +423,7 @@ func (c *sentenceCoder) nounArguments(i int, a *arguments) {
 			a.add("is", k)
 		case c.base(k) == "appos":
 			a.add("appos", k)
-		case c.base(k) == "acl" && c.infinitive(k):
+		case c.base(k) == "acl" && (c.infinitive(k) || c.kidLemma(k, "mark", "that")):
 			a.clauses = append(a.clauses, k)
 		case c.base(k) == "xcomp" || c.base(k) == "ccomp":
 			a.clauses = append(a.clauses, k)
@@ -525,15 +549,16 @@ func (c *sentenceCoder) lightVerb(i, g int, a *arguments) {
 		a.add("subj", c.agents(g)...)
 	case rel == "nsubj" && (c.lx.is("pass", c.lemma(g)) || light && c.kid(g, "obj", "xcomp", "ccomp") < 0): // "talks opened", and "the deal reached" misread
 	case c.base(i) == "obl" && c.kidLemma(i, "case", "for", "to") && c.lx.is("motion", c.lemma(g)),
+		c.base(i) == "obl" && c.kidLemma(i, "case", "on") && c.lx.is("undergo", c.lemma(g)),
 		c.base(i) == "obl" && c.kidLemma(i, "case", "in") && c.lx.is("accompany", c.lemma(i)):
 		if s := c.subjectOf(g, 0); s >= 0 {
 			a.add("subj", s) // "arrived for talks with", "came to the aid of", "marched in support of"
 		}
 	case c.base(i) == "obl" && c.kidLemma(i, "case", "under") && c.lx.is("undergo", c.lemma(g)):
 		if s := c.subjectOf(g, 0); s >= 0 && !c.passive(g) {
-			a.add("recipient", s) // "came under attack from"
+			a.add("undergoer", s) // "came under attack from"
 		} else if s >= 0 {
-			a.add("recipient", s)
+			a.add("undergoer", s)
 			a.add("by", c.agents(g)...)
 		}
 	case c.base(i) == "obl" && c.kidLemma(i, "case", "as") && c.lx.is("serve", c.lemma(g)):
@@ -622,6 +647,9 @@ func (c *sentenceCoder) clipped(m *schema.Mention) bool {
 	if m == nil || m.Kind != schema.MentionName || m.Last >= len(c.tokens) || c.deprel(m.Head) == "iobj" {
 		return false
 	}
+	if g := c.head(m.Head); g > m.Last && c.lx.is("kind", c.lemma(g)) {
+		return false // "the al-Qaeda terror network"
+	}
 	t := c.tokens[m.Last]
 	if t.UPOS != "NOUN" && t.XPOS != "NN" && t.XPOS != "NNS" {
 		return false
@@ -681,7 +709,7 @@ func (c *sentenceCoder) named(i int, owner bool, depth int) []filler {
 	}
 	if c.lx.is("kind", l) {
 		// "the UNITA movement", "Osama bin Laden's al-Qaeda network"
-		for _, k := range c.kids[i] {
+		for _, k := range append(slices.Clone(c.kids[i]), c.compounds(i)...) {
 			if c.deprel(k) != "compound" {
 				continue
 			}
@@ -720,6 +748,17 @@ func (c *sentenceCoder) named(i int, owner bool, depth int) []filler {
 		}
 	}
 	return nil
+}
+
+// compounds returns the nouns that qualify what qualifies the noun i: "UNITA" in "UNITA militarist wing".
+func (c *sentenceCoder) compounds(i int) []int {
+	var out []int
+	for _, k := range c.kids[i] {
+		if c.deprel(k) == "compound" {
+			out = append(out, c.kids[k]...)
+		}
+	}
+	return out
 }
 
 // demonym reports whether the mention at k is a nationality: "Syrian", not "Syria".

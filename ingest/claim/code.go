@@ -64,6 +64,7 @@ func (c *Coder) Code(a *schema.Article, doc *schema.Document, ms []schema.Mentio
 	markSport(cs)
 	for _, s := range cs {
 		s.reportedClauses()
+		s.hyphenedParticiples()
 	}
 	q := speakers(doc, cs)
 	var all []schema.Claim
@@ -162,12 +163,12 @@ func (c *sentenceCoder) apply(f *frame, i int) {
 	if len(c.mentions[i]) > 0 {
 		a.add("self", i)
 	}
-	subjects := c.first(a, f.subject, func(l schema.Label) bool { return containsLabel(f.relation.Domain, l) })
 	roles := f.object
 	if f.options.strict {
 		roles = present(a, roles)
 	}
 	objects := c.first(a, roles, func(l schema.Label) bool { return containsLabel(f.relation.Range, l) })
+	subjects := c.others(a, f, objects)
 	if len(subjects) == 0 {
 		return
 	}
@@ -196,6 +197,21 @@ func (c *sentenceCoder) apply(f *frame, i int) {
 			c.emit(f, i, a.anchor, s, o, r)
 		}
 	}
+}
+
+// others returns the subjects: the fillers of the first of its roles that names somebody else than the object does ("the withdrawal of
+// forces from Chad" is none of Chad's).
+func (c *sentenceCoder) others(a *arguments, f *frame, objects []filler) []filler {
+	for _, r := range f.subject {
+		fs := c.fillers(a.fill[r.name], r, func(l schema.Label) bool { return containsLabel(f.relation.Domain, l) })
+		if len(fs) == 1 && len(objects) == 1 && fs[0].entity.ID == objects[0].entity.ID && fs[0].mention == objects[0].mention {
+			continue
+		}
+		if len(fs) > 0 {
+			return fs
+		}
+	}
+	return nil
 }
 
 // absent reports whether the noun i is only where somebody is or is not, who is none of the subjects: "he was not in the talks
@@ -350,13 +366,10 @@ func (c *sentenceCoder) isOf(want string, k, depth int) bool {
 	return false
 }
 
-// matches reports whether a lemma is one of "a/b/c", or in the class of "@class".
+// matches reports whether a lemma is one of "a/b/c", of which "@class" is any of the class.
 func (c *sentenceCoder) matches(want, lemma string) bool {
-	if class, ok := strings.CutPrefix(want, "@"); ok {
-		return c.lx.is(class, lemma)
-	}
 	for w := range strings.SplitSeq(want, "/") {
-		if w == lemma {
+		if class, ok := strings.CutPrefix(w, "@"); ok && c.lx.is(class, lemma) || w == lemma {
 			return true
 		}
 	}

@@ -187,8 +187,10 @@ func (lx *lexicon) addFrame(r *schema.Relation, where, line string) error {
 		if !ok {
 			return fmt.Errorf("want dependent=lemma, got %q", n)
 		}
-		if class, ok := strings.CutPrefix(v, "@"); ok && lx.cues[class] == nil {
-			return fmt.Errorf("no class %q in cues.txt", class)
+		for w := range strings.SplitSeq(v, "/") {
+			if class, ok := strings.CutPrefix(w, "@"); ok && lx.cues[class] == nil {
+				return fmt.Errorf("no class %q in cues.txt", class)
+			}
 		}
 		f.needs[k] = v
 	}
