@@ -151,6 +151,9 @@ func (c *sentenceCoder) apply(f *frame, i int) {
 	if !c.clausesFit(f, a.clauses) || c.particle(f, i) {
 		return
 	}
+	if f.relation.Name == "THREATENS" {
+		a.clauses = c.ownClauses(i, a.clauses)
+	}
 	if len(a.clauses) > 0 {
 		a.add("clause", c.clauseTargets(a.clauses, false)...)
 		a.add("clause-place", c.clauseTargets(a.clauses, true)...)
@@ -227,6 +230,24 @@ func (c *sentenceCoder) absent(i int, subjects []filler) bool {
 		}
 	}
 	return true
+}
+
+// ownClauses returns the clauses whose subject is not somebody else than that of the word i: who warns that Russia would attack does not
+// threaten.
+func (c *sentenceCoder) ownClauses(i int, clauses []int) []int {
+	var out []int
+	for _, v := range clauses {
+		s := c.ownSubject(v)
+		if s >= 0 && c.isVerb(i) {
+			own := c.named(c.subjectOf(i, 0), false, 0)
+			other := c.named(s, false, 0)
+			if len(own) > 0 && len(other) > 0 && own[0].entity.ID != other[0].entity.ID {
+				continue
+			}
+		}
+		out = append(out, v)
+	}
+	return out
 }
 
 // country returns the country of an entity, which a country is itself.

@@ -421,6 +421,11 @@ func (c *sentenceCoder) subordinate(i, g int, r *reading) bool {
 			return false
 		}
 		l := c.lemma(g)
+		if v := c.head(g); v >= 0 && c.tokens[i].XPOS == "VBG" && c.lx.is("accuse", c.lemma(v)) && c.judged(i) {
+			r.possible = true // "accused Chad of firing", the gerund hung on Chad
+			r.note("accused", c.lemma(v))
+			return false
+		}
 		if v := c.head(g); c.lx.is("rumour", l) && v >= 0 && c.base(g) == "obj" && c.lx.is("refute", c.lemma(v)) {
 			r.negated = !r.negated // "denied reports that"
 			r.note("denied", l)
