@@ -115,6 +115,15 @@ func (c *sentenceCoder) objectPhrases(o int, a *arguments) {
 		if c.base(k) == "conj" {
 			c.objectPhrases(k, a) // "sent tents and blankets to"
 		}
+		if c.base(k) == "acl" && c.participle(k) && c.lx.is("light", c.lemma(k)) {
+			for _, d := range c.phrases(k) { // "lifted the sanctions imposed on"
+				for _, p := range c.prepositions(d) {
+					if p != "by" {
+						a.add(p, d)
+					}
+				}
+			}
+		}
 		if c.base(k) == "nmod" && c.deprel(k) != "nmod:poss" {
 			of := false
 			for _, p := range c.prepositions(k) {
@@ -545,6 +554,7 @@ func (c *sentenceCoder) lightVerb(i, g int, a *arguments) {
 		} else if c.passive(g) {
 			a.add("subj", c.agents(g)...)
 		}
+	case light && rel == "nsubj" && c.kid(g, "iobj") >= 0: // "membership gives them"
 	case light && rel == "nsubj:pass":
 		a.add("subj", c.agents(g)...)
 	case rel == "nsubj" && (c.lx.is("pass", c.lemma(g)) || light && c.kid(g, "obj", "xcomp", "ccomp") < 0): // "talks opened", and "the deal reached" misread

@@ -305,7 +305,7 @@ func (c *sentenceCoder) modal(form string, r *reading) {
 
 // beTo: "is to visit", "is going to", "is set to" put the event in the future.
 func (c *sentenceCoder) beTo(i int, r *reading) {
-	if c.infinitive(i) && (c.kidLemma(i, "aux", "be") && c.tokens[i].UPOS == "VERB" && c.tokens[i].XPOS == "VB" && !c.passive(i)) {
+	if c.infinitive(i) && ((c.kidLemma(i, "aux", "be") || c.kidLemma(i, "cop", "be")) && c.tokens[i].UPOS == "VERB" && c.tokens[i].XPOS == "VB" && !c.passive(i)) {
 		r.planned = true
 		r.note("future", "be to")
 	}
