@@ -69,6 +69,9 @@ func (c *sentenceCoder) verbArguments(i int, a *arguments) {
 	if s := c.hyphened(i); s >= 0 {
 		a.add("subj", s)
 	}
+	if k := c.indirect(i); k >= 0 {
+		a.add("iobj", k)
+	}
 	if len(a.fill["obj"]) == 0 && len(a.fill["iobj"]) > 0 {
 		a.add("obj", a.fill["iobj"]...) // the parser takes the only object of "warned India" for an indirect one
 	}
@@ -161,6 +164,17 @@ func (c *sentenceCoder) phrases(i int) []int {
 		}
 	}
 	return out
+}
+
+// indirect returns the indirect object of the verb i: so is the first of two objects. Else -1.
+func (c *sentenceCoder) indirect(i int) int {
+	if k := c.kid(i, "iobj"); k >= 0 {
+		return k
+	}
+	if os := c.kidsOf(i, "obj"); len(os) > 1 && os[0] > i {
+		return os[0]
+	}
+	return -1
 }
 
 // hyphenedParticiples makes participles of the adjectives for which taggers take "Russian-held" and "US-backed".
@@ -554,7 +568,7 @@ func (c *sentenceCoder) lightVerb(i, g int, a *arguments) {
 		} else if c.passive(g) {
 			a.add("subj", c.agents(g)...)
 		}
-	case light && rel == "nsubj" && c.kid(g, "iobj") >= 0: // "membership gives them"
+	case light && rel == "nsubj" && c.indirect(g) >= 0: // "membership gives them"
 	case light && rel == "nsubj:pass":
 		a.add("subj", c.agents(g)...)
 	case rel == "nsubj" && (c.lx.is("pass", c.lemma(g)) || light && c.kid(g, "obj", "xcomp", "ccomp") < 0): // "talks opened", and "the deal reached" misread
@@ -593,7 +607,7 @@ func (c *sentenceCoder) lightVerb(i, g int, a *arguments) {
 			}
 		}
 	}
-	if k := c.kid(g, "iobj"); k >= 0 {
+	if k := c.indirect(g); k >= 0 && k != i {
 		a.add("iobj", k)
 	}
 }
