@@ -26,7 +26,7 @@ func NewCoder(g *gazetteer.Gazetteer) (*Coder, error) {
 }
 
 // codeVersion changes when the code reads the same frames in another way.
-const codeVersion = "claim/1"
+const codeVersion = "claim/2"
 
 // Fingerprint identifies the frames, cue words and code.
 func (c *Coder) Fingerprint() string { return c.fingerprint }
