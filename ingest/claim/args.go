@@ -1,6 +1,7 @@
 package claim
 
 import (
+	"slices"
 	"strings"
 
 	"geokg/schema"
@@ -54,15 +55,22 @@ func (c *sentenceCoder) verbArguments(i int, a *arguments) {
 			a.add("iobj", k)
 		case c.complement(k, i):
 			a.clauses = append(a.clauses, k)
-		case c.base(k) == "obl" || c.base(k) == "nmod":
-			for _, p := range c.prepositions(k) {
-				if p == "by" && passive {
-					a.add("subj", k)
-				} else {
-					a.add(p, k)
-				}
+		}
+	}
+	for _, k := range c.phrases(i) {
+		for _, p := range c.prepositions(k) {
+			if p == "by" && passive {
+				a.add("subj", k)
+			} else {
+				a.add(p, k)
 			}
 		}
+	}
+	if s := c.hyphened(i); s >= 0 {
+		a.add("subj", s)
+	}
+	if k := c.indirect(i); k >= 0 {
+		a.add("iobj", k)
 	}
 	if len(a.fill["obj"]) == 0 && len(a.fill["iobj"]) > 0 {
 		a.add("obj", a.fill["iobj"]...) // the parser takes the only object of "warned India" for an indirect one
@@ -98,17 +106,35 @@ func (c *sentenceCoder) complement(k, i int) bool {
 // may hang "to Ukraine" on either; and, as the role "adjobj", the name that it may have taken for a part of the object in
 // "gave Ukraine tanks".
 func (c *sentenceCoder) objectPhrases(o int, a *arguments) {
-	if len(c.mentions[o]) > 0 {
-		return
+	for _, m := range c.mentions[o] {
+		if m.Kind == schema.MentionName {
+			return
+		}
 	}
 	for _, k := range c.kids[o] {
 		if c.base(k) == "compound" {
 			a.add("adjobj", k)
 		}
+		if c.base(k) == "conj" {
+			c.objectPhrases(k, a) // "sent tents and blankets to"
+		}
+		if c.base(k) == "acl" && c.participle(k) && c.lx.is("light", c.lemma(k)) {
+			for _, d := range c.phrases(k) { // "lifted the sanctions imposed on"
+				for _, p := range c.prepositions(d) {
+					if p != "by" {
+						a.add(p, d)
+					}
+				}
+			}
+		}
 		if c.base(k) == "nmod" && c.deprel(k) != "nmod:poss" {
 			of := false
 			for _, p := range c.prepositions(k) {
-				if of = of || p == "of"; p != "of" && p != "by" {
+				switch of = of || p == "of"; p {
+				case "of":
+					a.add("obj-of", k) // "took control of"
+				case "by":
+				default:
 					a.add(p, k)
 				}
 			}
@@ -117,6 +143,68 @@ func (c *sentenceCoder) objectPhrases(o int, a *arguments) {
 			}
 		}
 	}
+}
+
+// phrases returns the nouns that hang on i by a preposition, and those that the parser has hung on the date among them: "launched
+// an effort on Saturday between".
+func (c *sentenceCoder) phrases(i int) []int {
+	var out []int
+	for _, k := range c.kids[i] {
+		if c.base(k) != "obl" && c.base(k) != "nmod" {
+			continue
+		}
+		out = append(out, k)
+		if !c.inDate(k) {
+			continue
+		}
+		for _, d := range c.kids[k] {
+			if c.deprel(d) == "nmod" && !c.inDate(d) && !c.kidLemma(d, "case", "of", "in", "at") {
+				out = append(out, d)
+			}
+		}
+	}
+	return out
+}
+
+// indirect returns the indirect object of the verb i: so is the first of two objects. Else -1.
+func (c *sentenceCoder) indirect(i int) int {
+	if k := c.kid(i, "iobj"); k >= 0 {
+		return k
+	}
+	if os := c.kidsOf(i, "obj"); len(os) > 1 && os[0] > i {
+		return os[0]
+	}
+	return -1
+}
+
+// hyphenedParticiples makes participles of the adjectives for which taggers take "Russian-held" and "US-backed".
+func (c *sentenceCoder) hyphenedParticiples() {
+	for i := range c.tokens {
+		stem, ok := strings.CutSuffix(strings.ToLower(c.tokens[i].Form), "ed")
+		if !ok || c.tokens[i].UPOS != "ADJ" || c.hyphened(i) < 0 {
+			continue
+		}
+		y, _ := strings.CutSuffix(stem, "i")
+		for _, l := range []string{stem, stem + "e", y + "y"} {
+			if c.lx.frames["verb "+l] != nil {
+				c.tokens[i].UPOS, c.tokens[i].XPOS, c.tokens[i].Lemma = "VERB", "VBN", l
+				break
+			}
+		}
+	}
+}
+
+// hyphened returns who does what a participle before a noun says, where the two are one word: "Russian-held", "US-backed"; else -1.
+func (c *sentenceCoder) hyphened(i int) int {
+	if c.base(i) != "amod" || i < 2 || c.tokens[i-1].Form != "-" || c.tokens[i-1].SpaceAfter || c.head(i) < i {
+		return -1
+	}
+	for _, k := range c.kids[i] {
+		if k == i-2 && c.covering[k] != nil {
+			return k
+		}
+	}
+	return -1
 }
 
 // ownSubject returns the subject token that hangs on the verb itself, or -1.
@@ -347,29 +435,40 @@ func (c *sentenceCoder) nounArguments(i int, a *arguments) {
 			} else {
 				a.add("compound", k)
 			}
-		case c.base(k) == "nmod" || c.base(k) == "obl":
-			of := false
-			for _, p := range c.prepositions(k) {
-				a.add(p, k)
-				of = of || p == "of"
-			}
-			if of {
-				c.objectPhrases(k, a) // "a suspension of air links with Serbia"
+		case c.base(k) == "acl" && c.participle(k) && c.lx.is("light", c.lemma(k)):
+			for _, d := range c.phrases(k) { // "the agreement reached between", "sanctions imposed by the US on"
+				for _, p := range c.prepositions(d) {
+					a.add(p, d)
+				}
 			}
 		case c.base(k) == "nsubj" && !c.kidLemma(i, "case", "under", "within"): // "is under the control of"
 			a.add("subj", k)
 			a.add("is", k)
 		case c.base(k) == "appos":
 			a.add("appos", k)
-		case c.base(k) == "acl" && c.infinitive(k):
+		case c.base(k) == "acl" && (c.infinitive(k) || c.kidLemma(k, "mark", "that")):
 			a.clauses = append(a.clauses, k)
 		case c.base(k) == "xcomp" || c.base(k) == "ccomp":
 			a.clauses = append(a.clauses, k)
 		}
 	}
+	for _, k := range c.phrases(i) {
+		of := false
+		for _, p := range c.prepositions(k) {
+			a.add(p, k)
+			of = of || p == "of"
+		}
+		if of {
+			c.objectPhrases(k, a) // "a suspension of air links with Serbia"
+		}
+	}
 	g := c.head(i)
 	if g < 0 {
 		return
+	}
+	if v, by := c.victim(i); v >= 0 {
+		a.add("victim", v)
+		a.anchor = by
 	}
 	switch {
 	case c.base(i) == "appos":
@@ -393,6 +492,27 @@ func (c *sentenceCoder) nounArguments(i int, a *arguments) {
 			a.anchor = g
 		}
 	}
+}
+
+// victim returns whom the thing i hits, and the verb that says so: "US sanctions hit Iran", "areas covered by Iran's ban", "sanctions
+// targeting Iran". Else -1.
+func (c *sentenceCoder) victim(i int) (victim, verb int) {
+	g := c.head(i)
+	switch {
+	case g >= 0 && c.isVerb(g) && c.lx.is("affect", c.lemma(g)) && c.deprel(i) == "nsubj" && !c.passive(g):
+		return c.kid(g, "obj"), g
+	case g >= 0 && c.isVerb(g) && c.lx.is("affect", c.lemma(g)) && c.base(i) == "obl" && c.passive(g) && c.kidLemma(i, "case", "by"):
+		if s := c.ownSubject(g); s >= 0 {
+			return s, g
+		}
+		return c.inheritedObject(g, true), g
+	}
+	for _, k := range c.kids[i] {
+		if c.base(k) == "acl" && c.tokens[k].XPOS == "VBG" && c.lx.is("affect", c.lemma(k)) {
+			return c.kid(k, "obj"), i
+		}
+	}
+	return -1, -1
 }
 
 // apposed returns what the noun i stands in apposition to: of a list, a singular noun qualifies the last ("France, Spain and Poland, a
@@ -448,12 +568,27 @@ func (c *sentenceCoder) lightVerb(i, g int, a *arguments) {
 		} else if c.passive(g) {
 			a.add("subj", c.agents(g)...)
 		}
+	case light && rel == "nsubj" && c.indirect(g) >= 0: // "membership gives them"
 	case light && rel == "nsubj:pass":
 		a.add("subj", c.agents(g)...)
-	case rel == "nsubj" && c.lx.is("pass", c.lemma(g)):
-	case c.base(i) == "obl" && c.kidLemma(i, "case", "for") && c.lx.is("motion", c.lemma(g)):
+	case rel == "nsubj" && (c.lx.is("pass", c.lemma(g)) || light && c.kid(g, "obj", "xcomp", "ccomp") < 0): // "talks opened", and "the deal reached" misread
+	case c.base(i) == "obl" && c.kidLemma(i, "case", "for", "to") && c.lx.is("motion", c.lemma(g)),
+		c.base(i) == "obl" && c.kidLemma(i, "case", "on") && c.lx.is("undergo", c.lemma(g)),
+		c.base(i) == "obl" && c.kidLemma(i, "case", "in") && c.lx.is("accompany", c.lemma(i)):
 		if s := c.subjectOf(g, 0); s >= 0 {
-			a.add("subj", s) // "arrived for talks with"
+			a.add("subj", s) // "arrived for talks with", "came to the aid of", "marched in support of"
+		}
+	case c.base(i) == "obl" && c.kidLemma(i, "case", "under") && c.lx.is("undergo", c.lemma(g)):
+		if s := c.subjectOf(g, 0); s >= 0 && !c.passive(g) {
+			a.add("undergoer", s) // "came under attack from"
+		} else if s >= 0 {
+			a.add("undergoer", s)
+			a.add("by", c.agents(g)...)
+		}
+	case c.base(i) == "obl" && c.kidLemma(i, "case", "as") && c.lx.is("serve", c.lemma(g)):
+		if s := c.subjectOf(g, 0); s >= 0 {
+			a.add("subj", s) // "acted as a mediator between"
+			a.add("is", s)
 		}
 	case c.base(i) == "obl" && c.kidLemma(i, "case", "in", "into") && (light || c.lemma(g) == "engage" || c.lemma(g) == "be"):
 		if s := c.subjectOf(g, 0); s >= 0 {
@@ -463,17 +598,17 @@ func (c *sentenceCoder) lightVerb(i, g int, a *arguments) {
 		return
 	}
 	a.anchor = g
-	for _, k := range c.kids[g] {
-		if c.base(k) == "obl" && k != i && c.base(i) != "obl" {
+	for _, k := range c.phrases(g) {
+		if k != i && (c.base(i) != "obl" || c.kidLemma(i, "case", "under")) {
 			for _, p := range c.prepositions(k) {
 				if !(p == "by" && c.passive(g)) {
 					a.add(p, k)
 				}
 			}
 		}
-		if c.base(k) == "iobj" {
-			a.add("iobj", k)
-		}
+	}
+	if k := c.indirect(g); k >= 0 && k != i {
+		a.add("iobj", k)
 	}
 }
 
@@ -536,6 +671,9 @@ func (c *sentenceCoder) clipped(m *schema.Mention) bool {
 	if m == nil || m.Kind != schema.MentionName || m.Last >= len(c.tokens) || c.deprel(m.Head) == "iobj" {
 		return false
 	}
+	if g := c.head(m.Head); g > m.Last && c.lx.is("kind", c.lemma(g)) {
+		return false // "the al-Qaeda terror network"
+	}
 	t := c.tokens[m.Last]
 	if t.UPOS != "NOUN" && t.XPOS != "NN" && t.XPOS != "NNS" {
 		return false
@@ -575,6 +713,12 @@ func (c *sentenceCoder) named(i int, owner bool, depth int) []filler {
 		}
 		return nil
 	}
+	l := c.lemma(i)
+	if owner && c.lx.is("owned", l) && !c.lx.is("of", l) {
+		if out := c.modifiers(i); len(out) > 0 {
+			return asOwners(out) // what stands in apposition to "Israeli changes" is none of Israel's
+		}
+	}
 	if m := c.covering[i]; m != nil && m.Kind == schema.MentionName {
 		if !c.within(m.Head, i) || c.tokens[i].UPOS == "PROPN" {
 			return c.mentioned(i, []*schema.Mention{m})
@@ -587,7 +731,17 @@ func (c *sentenceCoder) named(i int, owner bool, depth int) []filler {
 			}
 		}
 	}
-	l := c.lemma(i)
+	if c.lx.is("kind", l) {
+		// "the UNITA movement", "Osama bin Laden's al-Qaeda network"
+		for _, k := range append(slices.Clone(c.kids[i]), c.compounds(i)...) {
+			if c.deprel(k) != "compound" {
+				continue
+			}
+			if out := c.mentioned(k, c.mentions[k]); len(out) == 1 && (out[0].entity.Label == schema.Organization || out[0].entity.Label == schema.Alliance) {
+				return out
+			}
+		}
+	}
 	if c.lx.is("of", l) || c.tokens[i].UPOS == "NUM" {
 		for _, k := range c.kids[i] {
 			in := c.lx.is("seated", l) && c.kidLemma(k, "case", "in")
@@ -608,9 +762,9 @@ func (c *sentenceCoder) named(i int, owner bool, depth int) []filler {
 			return asOwners(out)
 		}
 	}
-	if owner && (c.lx.is("owned", l) || c.lx.is("border", l)) {
+	if owner && (c.lx.is("owned", l) || c.lx.is("border", l) || c.lx.is("site", l)) {
 		for _, k := range c.kids[i] {
-			if c.base(k) == "nmod" && (c.kidLemma(k, "case", "of", "by", "from") || c.lx.is("border", l) && c.kidLemma(k, "case", "with", "to")) {
+			if c.base(k) == "nmod" && (c.kidLemma(k, "case", "of", "by", "from") || c.lx.is("border", l) && c.kidLemma(k, "case", "with", "to") || c.lx.is("site", l) && c.kidLemma(k, "case", "in")) {
 				if out := c.namedAll(k, true, depth+1); len(out) > 0 {
 					return asOwners(out)
 				}
@@ -618,6 +772,17 @@ func (c *sentenceCoder) named(i int, owner bool, depth int) []filler {
 		}
 	}
 	return nil
+}
+
+// compounds returns the nouns that qualify what qualifies the noun i: "UNITA" in "UNITA militarist wing".
+func (c *sentenceCoder) compounds(i int) []int {
+	var out []int
+	for _, k := range c.kids[i] {
+		if c.deprel(k) == "compound" {
+			out = append(out, c.kids[k]...)
+		}
+	}
+	return out
 }
 
 // demonym reports whether the mention at k is a nationality: "Syrian", not "Syria".

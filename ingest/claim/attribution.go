@@ -91,7 +91,7 @@ func (c *sentenceCoder) reportedClauses() {
 			c.reattach(v, n, "ccomp")
 			continue
 		}
-		if n < 0 || n > v || c.base(v) != "acl" || !c.isVerb(v) {
+		if n < 0 || n > v || c.base(v) != "acl" || !c.isVerb(v) && c.kid(v, "cop") < 0 {
 			continue
 		}
 		that := -1

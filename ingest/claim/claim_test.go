@@ -31,6 +31,7 @@ func TestLoadErrors(t *testing.T) {
 		{"verb join : subj -> obj ; wait=1", "", offices, `unknown option "wait=1"`},
 		{"verb join : subj -> obj ; weight=2", "", offices, `weight "2"`},
 		{"verb join obj=@club : subj -> obj", "", offices, `no class "club" in cues.txt`},
+		{"verb join obj=group/@club : subj -> obj", "", offices, `no class "club" in cues.txt`},
 		{"verb join prt : subj -> obj", "", offices, `want dependent=lemma, got "prt"`},
 		{"verb join,, enter : subj -> obj", "", offices, "an empty word"},
 		{"verb join : subj -> |obj", "", offices, "empty role"},

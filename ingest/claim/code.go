@@ -1,6 +1,7 @@
 package claim
 
 import (
+	"slices"
 	"sort"
 	"strings"
 
@@ -68,6 +69,7 @@ func (c *Coder) Code(a *schema.Article, doc *schema.Document, ms []schema.Mentio
 	setting(doc, cs)
 	for _, s := range cs {
 		s.reportedClauses()
+		s.hyphenedParticiples()
 	}
 	q := speakers(doc, cs)
 	var all []schema.Claim
@@ -155,6 +157,9 @@ func (c *sentenceCoder) apply(f *frame, i int) {
 	if !c.clausesFit(f, a.clauses) || c.particle(f, i) {
 		return
 	}
+	if f.relation.Name == "THREATENS" {
+		a.clauses = c.ownClauses(i, a.clauses)
+	}
 	if len(a.clauses) > 0 {
 		a.add("clause", c.clauseTargets(a.clauses, false)...)
 		a.add("clause-place", c.clauseTargets(a.clauses, true)...)
@@ -167,12 +172,12 @@ func (c *sentenceCoder) apply(f *frame, i int) {
 	if len(c.mentions[i]) > 0 {
 		a.add("self", i)
 	}
-	subjects := c.first(a, f.subject, func(l schema.Label) bool { return containsLabel(f.relation.Domain, l) })
 	roles := f.object
 	if f.options.strict {
 		roles = present(a, roles)
 	}
 	objects := c.first(a, roles, func(l schema.Label) bool { return containsLabel(f.relation.Range, l) })
+	subjects := c.others(a, f, objects)
 	if len(subjects) == 0 {
 		return
 	}
@@ -186,10 +191,13 @@ func (c *sentenceCoder) apply(f *frame, i int) {
 		return
 	}
 	r := c.factuality(i, a.anchor, f.relation.Quad)
+	if r.negated && c.absent(i, subjects) {
+		return
+	}
 	r.source, r.saying = c.attribution(a.anchor)
 	for _, s := range subjects {
 		for _, o := range objects {
-			if s.entity.ID == o.entity.ID || !f.relation.Accepts(s.entity.Label, o.entity.Label) {
+			if s.entity.ID == o.entity.ID || !f.relation.Accepts(s.entity.Label, o.entity.Label) || f.options.foreign && country(s.entity) == country(o.entity) {
 				continue
 			}
 			if f.mutual && len(subjects) == len(objects) && subjects[0].entity == objects[0].entity && s.entity.ID > o.entity.ID {
@@ -198,6 +206,62 @@ func (c *sentenceCoder) apply(f *frame, i int) {
 			c.emit(f, i, a.anchor, s, o, r)
 		}
 	}
+}
+
+// others returns the subjects: the fillers of the first of its roles that names somebody else than the object does ("the withdrawal of
+// forces from Chad" is none of Chad's).
+func (c *sentenceCoder) others(a *arguments, f *frame, objects []filler) []filler {
+	for _, r := range f.subject {
+		fs := c.fillers(a.fill[r.name], r, func(l schema.Label) bool { return containsLabel(f.relation.Domain, l) })
+		if len(fs) == 1 && len(objects) == 1 && fs[0].entity.ID == objects[0].entity.ID && fs[0].mention == objects[0].mention {
+			continue
+		}
+		if len(fs) > 0 {
+			return fs
+		}
+	}
+	return nil
+}
+
+// absent reports whether the noun i is only where somebody is or is not, who is none of the subjects: "he was not in the talks
+// between them" denies no talks.
+func (c *sentenceCoder) absent(i int, subjects []filler) bool {
+	s := c.kid(i, "nsubj")
+	if s < 0 || c.kid(i, "cop") < 0 || c.kid(i, "case") < 0 {
+		return false
+	}
+	for _, f := range subjects {
+		if c.within(f.token, s) {
+			return false
+		}
+	}
+	return true
+}
+
+// ownClauses returns the clauses whose subject is not somebody else than that of the word i: who warns that Russia would attack does not
+// threaten.
+func (c *sentenceCoder) ownClauses(i int, clauses []int) []int {
+	var out []int
+	for _, v := range clauses {
+		s := c.ownSubject(v)
+		if s >= 0 && c.isVerb(i) {
+			own := c.named(c.subjectOf(i, 0), false, 0)
+			other := c.named(s, false, 0)
+			if len(own) > 0 && len(other) > 0 && own[0].entity.ID != other[0].entity.ID {
+				continue
+			}
+		}
+		out = append(out, v)
+	}
+	return out
+}
+
+// country returns the country of an entity, which a country is itself.
+func country(e *schema.Entity) string {
+	if e.Label == schema.Country {
+		return e.ID
+	}
+	return e.Country
 }
 
 // clausesFit reports whether the word's clauses are such as the frame asks for.
@@ -222,7 +286,8 @@ func (c *sentenceCoder) particle(f *frame, i int) bool {
 }
 
 // meets reports whether the dependents that the frame needs are there: obj=talk, prt=out, obj=@aid (any lemma of the
-// class); head=become asks for the governor, head!=become for another one, not=hunger for no such word before a noun.
+// class), to=court (a phrase with that preposition), for=* (any); head=become asks for the governor, head!=become for another one,
+// obj!=debt for no such dependent, not=hunger for no such word before a noun.
 func (c *sentenceCoder) meets(f *frame, i int) bool {
 	for rel, lemma := range f.needs {
 		switch rel {
@@ -232,8 +297,6 @@ func (c *sentenceCoder) meets(f *frame, i int) bool {
 				return false
 			}
 			continue
-		case "prt":
-			rel = "compound:prt"
 		case "not":
 			for _, k := range c.kids[i] {
 				if (c.base(k) == "compound" || c.base(k) == "amod") && c.matches(lemma, c.lemma(k)) {
@@ -242,26 +305,98 @@ func (c *sentenceCoder) meets(f *frame, i int) bool {
 			}
 			continue
 		}
+		rel, without := strings.CutSuffix(rel, "!")
 		found := false
-		for _, k := range c.kids[i] {
-			if c.deprel(k) == rel || c.base(k) == rel || rel == "obj" && c.deprel(k) == "nsubj:pass" {
-				found = found || c.matches(lemma, c.lemma(k))
-			}
+		for _, k := range c.dependents(i, rel) {
+			found = found || c.isOf(lemma, k, 0)
 		}
-		if !found {
+		if found == without {
 			return false
 		}
 	}
 	return true
 }
 
-// matches reports whether a lemma is one of "a/b/c", or in the class of "@class".
-func (c *sentenceCoder) matches(want, lemma string) bool {
-	if class, ok := strings.CutPrefix(want, "@"); ok {
-		return c.lx.is(class, lemma)
+// dependents returns the words that hang on i by a relation ("obj", "prt") or by a preposition. What a passive or a relative clause
+// leaves out is an object too: "sanctions imposed on", "the tanks that Germany sent to".
+func (c *sentenceCoder) dependents(i int, rel string) []int {
+	var out []int
+	switch rel {
+	case "prt":
+		rel = "compound:prt"
+	case "obj":
+		passive := c.passive(i)
+		for _, k := range c.kids[i] {
+			if c.base(k) == "obj" || c.deprel(k) == "nsubj:pass" {
+				if c.relativePronoun(k) {
+					k = c.antecedent(k)
+				}
+				if k >= 0 {
+					out = append(out, k)
+				}
+			}
+		}
+		if len(out) == 0 && c.isVerb(i) {
+			if o := c.inheritedObject(i, passive); o >= 0 {
+				out = append(out, o)
+			}
+		}
+		return out
+	case "iobj", "nsubj", "xcomp", "amod", "compound", "appos", "advmod":
+	default:
+		for _, k := range append(c.phrases(i), c.objectKids(i)...) {
+			if slices.Contains(c.prepositions(k), rel) {
+				out = append(out, k)
+			}
+		}
+		return out
 	}
+	for _, k := range c.kids[i] {
+		if c.deprel(k) == rel || c.base(k) == rel {
+			out = append(out, k)
+		}
+	}
+	return out
+}
+
+// objectKids returns the phrases that hang on the object of the verb i.
+func (c *sentenceCoder) objectKids(i int) []int {
+	if o := c.kid(i, "obj"); o >= 0 && c.isVerb(i) {
+		return c.phrases(o)
+	}
+	return nil
+}
+
+// isOf reports whether the noun k is one of the wanted lemmas, by itself or by what it is of ("two of its soldiers", "tons of food",
+// "an aid package"), what it is coordinated with ("guns and ammunition"), or the title that it bears ("ambassador Jane Doe").
+func (c *sentenceCoder) isOf(want string, k, depth int) bool {
+	if want == "*" || c.matches(want, c.lemma(k)) {
+		return true
+	}
+	if depth > 4 {
+		return false
+	}
+	carries := c.lx.is("carrier", c.lemma(k))
+	part := carries || c.lx.is("of", c.lemma(k)) || c.tokens[k].UPOS == "NUM" || c.tokens[k].UPOS == "SYM"
+	for _, d := range c.kids[k] {
+		switch {
+		case c.base(d) == "conj" && d > k, part && c.base(d) == "nmod" && c.kidLemma(d, "case", "of"):
+			if c.isOf(want, d, depth+1) {
+				return true
+			}
+		case carries && c.base(d) == "compound", len(c.mentions[k]) > 0 && (c.deprel(d) == "nmod:desc" || c.base(d) == "compound" || c.base(d) == "appos"):
+			if c.matches(want, c.lemma(d)) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// matches reports whether a lemma is one of "a/b/c", of which "@class" is any of the class.
+func (c *sentenceCoder) matches(want, lemma string) bool {
 	for w := range strings.SplitSeq(want, "/") {
-		if w == lemma {
+		if class, ok := strings.CutPrefix(w, "@"); ok && c.lx.is(class, lemma) || w == lemma {
 			return true
 		}
 	}

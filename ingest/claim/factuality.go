@@ -305,7 +305,7 @@ func (c *sentenceCoder) modal(form string, r *reading) {
 
 // beTo: "is to visit", "is going to", "is set to" put the event in the future.
 func (c *sentenceCoder) beTo(i int, r *reading) {
-	if c.infinitive(i) && (c.kidLemma(i, "aux", "be") && c.tokens[i].UPOS == "VERB" && c.tokens[i].XPOS == "VB" && !c.passive(i)) {
+	if c.infinitive(i) && ((c.kidLemma(i, "aux", "be") || c.kidLemma(i, "cop", "be")) && c.tokens[i].UPOS == "VERB" && c.tokens[i].XPOS == "VB" && !c.passive(i)) {
 		r.planned = true
 		r.note("future", "be to")
 	}
@@ -396,6 +396,8 @@ func (c *sentenceCoder) governed(i, g int, clause bool, r *reading) {
 	case c.lx.is("plan", l) && infinitive && c.objectControls(i, g):
 		r.possible = true // "wants, expects somebody else to"
 		r.note("wished", l)
+	case l == "undertake" && !clause:
+		// who undertakes a mission is at it, who undertakes to do something is not yet
 	case c.lx.is("plan", l) && (!clause || infinitive || c.deprel(i) == "ccomp" && !c.lx.is("say", l)):
 		r.planned = true
 		r.note("planned", l)
@@ -419,6 +421,11 @@ func (c *sentenceCoder) subordinate(i, g int, r *reading) bool {
 			return false
 		}
 		l := c.lemma(g)
+		if v := c.head(g); v >= 0 && c.tokens[i].XPOS == "VBG" && c.lx.is("accuse", c.lemma(v)) && c.judged(i) {
+			r.possible = true // "accused Chad of firing", the gerund hung on Chad
+			r.note("accused", c.lemma(v))
+			return false
+		}
 		if v := c.head(g); c.lx.is("rumour", l) && v >= 0 && c.base(g) == "obj" && c.lx.is("refute", c.lemma(v)) {
 			r.negated = !r.negated // "denied reports that"
 			r.note("denied", l)
@@ -473,6 +480,29 @@ func (c *sentenceCoder) subordinate(i, g int, r *reading) bool {
 		return false
 	case c.tokens[i].XPOS == "VBG" && c.kidLemma(i, "mark", "by", "while", "when"):
 		return true
+	case (c.tokens[i].XPOS == "VBP" || c.tokens[i].XPOS == "VBZ") && c.timely(i) && c.future(g):
+		r.planned = true // "will stay until the troops leave"
+		r.note("time to come", c.tokens[i].Form)
+	}
+	return false
+}
+
+// timely reports whether the clause of the verb i is opened by a conjunction of time.
+func (c *sentenceCoder) timely(i int) bool {
+	for _, k := range c.kids[i] {
+		if (c.base(k) == "mark" || c.base(k) == "advmod") && k < i && c.lx.is("timely", c.lemma(k)) {
+			return true
+		}
+	}
+	return false
+}
+
+// ongoing reports whether an adjective says that what the noun i names is there: "our ongoing support", "the recent attack".
+func (c *sentenceCoder) ongoing(i int) bool {
+	for _, k := range c.kids[i] {
+		if c.base(k) == "amod" && (c.lx.is("ongoing", c.lemma(k)) || c.lx.is("ongoing", strings.ToLower(c.tokens[k].Form))) {
+			return true
+		}
 	}
 	return false
 }
@@ -485,6 +515,8 @@ func (c *sentenceCoder) nounUp(i, g int, r *reading) bool {
 		r.planned = true // "return to negotiations"
 		r.note("planned", l)
 		return true
+	case c.isVerb(g) && l == "discuss" && c.ongoing(i):
+		return false // what is under way is discussed, not whether it will be
 	case c.isVerb(g) && (c.base(i) == "obj" || c.deprel(i) == "nsubj:pass" || c.base(i) == "obl" && c.kidLemma(i, "case", "for", "against", "of")):
 		if c.lx.is("plan", l) || c.lx.is("negate", l) || c.lx.is("request", l) || c.lx.is("possible", l) {
 			if !c.lx.is("say", l) || l == "deny" || l == "threaten" || l == "propose" {

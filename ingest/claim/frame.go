@@ -22,7 +22,7 @@ type frame struct {
 	subject  []role // tried in order, the first that names somebody is taken
 	object   []role
 	mutual   bool              // "<->": also between the members of one role ("both met")
-	needs    map[string]string // dependents that must be there, by relation: obj=part, prt=out
+	needs    map[string]string // dependents that must be there, by relation or preposition: obj=part, prt=out, to=court
 	options  frameOptions
 	where    string // file:line, for reasons
 }
@@ -37,6 +37,7 @@ type frameOptions struct {
 	infinitive bool    // needs an infinitive: "told them to leave", not "told them"
 	strict     bool    // of the object's roles only the first that is there counts, even if it names nobody
 	noReport   bool    // needs to have no "that" clause
+	foreign    bool    // its object does not belong to the country of its subject
 }
 
 // A role is a way to find an argument: the relation or preposition by which it hangs on the word.
@@ -186,8 +187,10 @@ func (lx *lexicon) addFrame(r *schema.Relation, where, line string) error {
 		if !ok {
 			return fmt.Errorf("want dependent=lemma, got %q", n)
 		}
-		if class, ok := strings.CutPrefix(v, "@"); ok && lx.cues[class] == nil {
-			return fmt.Errorf("no class %q in cues.txt", class)
+		for w := range strings.SplitSeq(v, "/") {
+			if class, ok := strings.CutPrefix(w, "@"); ok && lx.cues[class] == nil {
+				return fmt.Errorf("no class %q in cues.txt", class)
+			}
 		}
 		f.needs[k] = v
 	}
@@ -267,6 +270,8 @@ func (o *frameOptions) parse(s string) error {
 			o.infinitive = true
 		case "strict":
 			o.strict = true
+		case "foreign":
+			o.foreign = true
 		case "noreport":
 			o.noReport = true
 		default:

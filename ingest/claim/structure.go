@@ -14,6 +14,7 @@ func (c *sentenceCoder) structure() {
 		if n := c.officeAt(i); n > 0 {
 			c.leads(i, n)
 		}
+		c.nonMembers(i)
 	}
 	done := map[*schema.Mention]bool{}
 	for i := range c.tokens {
@@ -89,7 +90,16 @@ func (c *sentenceCoder) phrase(from, to int) string {
 // leads finds who bears the office that ends at token i and what it is an office of.
 func (c *sentenceCoder) leads(i, n int) {
 	office := c.lx.offices[c.phrase(i-n+1, i+1)]
+	if p, body := c.bracketed(i, n); len(p) > 0 {
+		if office.scope == "any" || body[0].entity.Label != schema.Country {
+			c.state("LEADS", p[0], body[0], i, &reading{}, "office in brackets", 0.85)
+		}
+		return
+	}
 	bearers, r := c.bearers(i)
+	if list := c.listed(i); len(list) > 0 {
+		bearers, r = list, &reading{}
+	}
 	if len(bearers) == 0 {
 		return
 	}
@@ -110,6 +120,84 @@ func (c *sentenceCoder) leads(i, n int) {
 				continue
 			}
 			c.state("LEADS", p, b, i, r, "office", 0.9)
+		}
+	}
+}
+
+// listed returns the people who are listed behind a colon for a title in the plural: "Two ministers attended: Jane Doe and Jo Bloggs".
+func (c *sentenceCoder) listed(i int) []filler {
+	if x := c.tokens[i].XPOS; x != "NNS" && x != "NNPS" || c.kid(i, "nummod") < 0 && !c.kidLemma(i, "det", "some", "these") && !c.kidLemma(i, "amod", "several", "following", "many") {
+		return nil
+	}
+	for k := i + 1; k+1 < len(c.tokens); k++ {
+		if c.tokens[k].Form != ":" {
+			continue
+		}
+		m := c.covering[k+1]
+		if m == nil || m.First != k+1 || m.Kind != schema.MentionName {
+			return nil
+		}
+		return c.fillers([]int{m.Head}, role{}, func(l schema.Label) bool { return l == schema.Person })
+	}
+	return nil
+}
+
+// bracketed returns the person before the bracket that ends with the title at token i, and what the title is of: "Jane Doe (Gazprom
+// chairman)".
+func (c *sentenceCoder) bracketed(i, n int) (person, body []filler) {
+	if i+1 >= len(c.tokens) || c.tokens[i+1].Form != ")" {
+		return nil, nil
+	}
+	open := i - n
+	for ; open > 0 && i-open < 10 && c.tokens[open].Form != "("; open-- {
+		if t := c.tokens[open]; t.UPOS == "VERB" || t.UPOS == "AUX" || t.UPOS == "ADP" && c.lemma(open) != "of" {
+			return nil, nil
+		}
+		if m := c.covering[open]; m != nil && m.First == open && m.Kind != schema.MentionPronoun {
+			body = c.mentioned(m.Head, []*schema.Mention{m})
+		}
+	}
+	if open < 1 || c.tokens[open].Form != "(" || c.covering[open-1] == nil || len(body) == 0 {
+		return nil, nil
+	}
+	m := c.covering[open-1]
+	if person = c.mentioned(m.Head, []*schema.Mention{m}); len(person) != 1 || person[0].entity.Label != schema.Person || m.Kind != schema.MentionName {
+		return nil, nil
+	}
+	return person, body[:1]
+}
+
+// nonMembers: "non-NATO countries such as Ireland and Austria" are no members.
+func (c *sentenceCoder) nonMembers(i int) {
+	if !c.lx.is("state", c.lemma(i)) || c.tokens[i].UPOS != "NOUN" {
+		return
+	}
+	for _, k := range c.kids[i] {
+		rest, ok := strings.CutPrefix(strings.ToLower(c.tokens[k].Form), "non-")
+		if !ok || k > i {
+			continue
+		}
+		match, ok := c.gaz.Match([]string{c.tokens[k].Form[len("non-"):]})
+		if !ok || rest == "" {
+			continue
+		}
+		var names []int
+		if g := c.head(i); g >= 0 && (c.base(i) == "compound" || c.deprel(i) == "nmod:desc") {
+			names = append(names, g)
+		}
+		for _, d := range c.kids[i] {
+			if c.base(d) == "appos" || c.base(d) == "nmod" && (c.kidLemma(d, "case", "such", "like", "including", "include") || slices.Contains(c.prepositions(d), "including")) {
+				names = append(names, d)
+			}
+		}
+		for _, t := range match.Terms {
+			e := c.entity(t.ID)
+			if e == nil || e.Label != schema.Alliance {
+				continue
+			}
+			for _, f := range c.fillers(names, role{}, func(l schema.Label) bool { return l == schema.Country }) {
+				c.state("MEMBER_OF", f, filler{entity: e}, k, &reading{negated: true}, "no member", 0.85)
+			}
 		}
 	}
 }
@@ -329,8 +417,9 @@ func (c *sentenceCoder) nameHolds(m *schema.Mention, e *schema.Entity) bool {
 	return false
 }
 
-// placeIn: "Aceh, Indonesia", "Amiens in France".
+// placeIn: "Aceh, Indonesia", "Amiens in France", "the Kenyan city of Kisumu", "Peru's capital, Lima".
 func (c *sentenceCoder) placeIn(f filler) {
+	c.settlementIn(f)
 	k := f.mention.Last
 	if h := f.mention.Head; c.base(h) == "conj" || c.kid(h, "conj") >= 0 {
 		return // a list of places
@@ -345,6 +434,35 @@ func (c *sentenceCoder) placeIn(f filler) {
 	for _, o := range c.mentioned(m.Head, []*schema.Mention{m}) {
 		if f.entity.Country != "" && f.entity.Country == o.entity.Country && o.entity.Label == schema.Country {
 			c.state("LOCATED_IN", f, o, f.mention.Head, &reading{}, "place, country", 0.9)
+		}
+	}
+}
+
+// settlementIn: the word city, town or capital beside the place says by its demonym or possessor in which country it is.
+func (c *sentenceCoder) settlementIn(f filler) {
+	m := f.mention
+	if m.Kind != schema.MentionName {
+		return
+	}
+	h := m.Head
+	n := -1
+	switch g := c.head(h); {
+	case g >= 0 && g < h && c.base(h) == "nmod" && g == m.First-2 && c.kidLemma(h, "case", "of"), g >= 0 && g < h && (c.base(h) == "appos" || c.base(h) == "conj" && g == m.First-2):
+		n = g
+	case m.First > 0 && c.head(m.First-1) == h && c.tokens[m.First-1].UPOS == "NOUN":
+		n = m.First - 1
+	}
+	if n < 0 || !c.lx.is("settlement", c.lemma(n)) {
+		return
+	}
+	owners := c.modifiers(n)
+	if k := n - 1; len(owners) == 0 && k >= 0 && c.covering[k] != nil && c.covering[k].Kind == schema.MentionDemonym {
+		owners = c.mentioned(k, []*schema.Mention{c.covering[k]}) // the parser may hang it on the name
+	}
+	for _, o := range owners {
+		if f.entity.Country != "" && o.entity.Label == schema.Country && o.entity.ID == f.entity.Country {
+			c.state("LOCATED_IN", f, o, n, &reading{}, "place of a country", 0.9)
+			return
 		}
 	}
 }

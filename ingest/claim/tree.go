@@ -278,10 +278,13 @@ func (t *tree) prepositions(i int) []string {
 				w = append(w, strings.ToLower(t.tokens[f].Form))
 			}
 		}
+		whole := strings.Join(w, " ")
 		if len(w) > 1 {
-			all = append(all, strings.Join(w, " "))
+			all = append(all, whole)
 		}
-		all = append(all, w...)
+		if whole != "according to" {
+			all = append(all, w...) // "out of" is an of; who something is told by gets nothing
+		}
 	}
 	if n := len(all); n > 1 {
 		all = append(all, strings.Join(all, " "))
