@@ -26,14 +26,16 @@ func (k *linking) tag() {
 	}
 }
 
-// taggedPerson reports whether the tagger takes just these words for a person's name.
+// taggedPerson reports whether the tagger takes just these words for a person's name, and no "town of" stands before them.
 func (k *linking) taggedPerson(s *sent, first, last int) bool {
 	n := k.tagged[s.index][first]
-	return n != nil && n.Last == last && n.Type == schema.NameOfPerson
+	settled := first > 1 && s.lower[first-1] == "of" && words.cue("settlement", s.lemma(first-2))
+	return n != nil && n.Last == last && n.Type == schema.NameOfPerson && !settled
 }
 
 // findTagged makes entities of the organizations and places that the tagger saw and nothing else explains. Single words must be proper
-// nouns within a sentence: at its beginning and in headlines capitals say little.
+// nouns within a sentence, since at its beginning and in headlines capitals say little, and without an article, since "the Council" and
+// "the North" are what the text has named before.
 func (k *linking) findTagged() {
 	for _, n := range k.doc.Names {
 		if n.Sentence < 0 || n.Sentence >= len(k.sents) || k.tagged[n.Sentence][n.First] == nil {
@@ -43,7 +45,7 @@ func (k *linking) findTagged() {
 		if s.titled || !k.free(s, n.First, n.Last) || k.touchesTitle(s, n.First, n.Last) {
 			continue
 		}
-		if n.Last-n.First == 1 && (n.First == 0 || !s.properName(n.First)) {
+		if n.Last-n.First == 1 && (n.First == 0 || !s.properName(n.First) || s.upos(n.First-1) == "DET") {
 			continue
 		}
 		switch n.Type {

@@ -41,7 +41,7 @@ func ExampleWriteCoNLLU() {
 	}
 	// Output:
 	// # text = She signed it
-	// 1	She	she	PRON	PRP	_	2	nsubj	_	_
-	// 2	signed	sign	VERB	VBD	_	0	root	_	_
-	// 3	it	it	PRON	PRP	_	2	obj	_	SpaceAfter=No
+	// 1	She	she	PRON	PRP	Number=Sing	2	nsubj	_	_
+	// 2	signed	sign	VERB	VBD	Mood=Ind|Number=Sing|Tense=Past|VerbForm=Fin	0	root	_	_
+	// 3	it	it	PRON	PRP	Number=Sing	2	obj	_	SpaceAfter=No
 }
