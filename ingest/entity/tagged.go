@@ -80,7 +80,14 @@ func (l *Linker) Names(doc *schema.Document) []schema.NameSpan {
 			out = append(out, schema.NameSpan{Span: f.Span, Sentence: f.Sentence, First: f.First, Last: f.Last, Type: kind})
 		}
 	}
-	out = append(out, doc.Names...)
+	for _, n := range doc.Names {
+		if s := k.sents[n.Sentence]; n.Type == schema.NameOfPerson {
+			if _, last, ok := s.titleAt(n.First); ok && last < n.Last { // "Speaker O'Neill"
+				n.First, n.Start = last, s.Tokens[last].Start
+			}
+		}
+		out = append(out, n)
+	}
 	sort.SliceStable(out, func(i, j int) bool { return out[i].Last-out[i].First > out[j].Last-out[j].First })
 	kept := out[:0]
 	for _, n := range out {
