@@ -237,8 +237,9 @@ func (c *sentenceCoder) inheritedSubject(i, depth int) int {
 		case c.complement(i, g):
 			return c.controller(i, g, depth)
 		case c.infinitive(i):
-			// a purpose is its subject's own only where somebody goes to do it ("flew to Kyiv to meet")
-			if c.lx.is("motion", c.lemma(g)) {
+			// a purpose is its subject's own only where somebody goes to do it ("flew to Kyiv to meet"), and what one became the
+			// first to do is none
+			if c.lx.is("motion", c.lemma(g)) || c.superlative(i) >= 0 {
 				return c.subjectOf(g, depth)
 			}
 		case c.tokens[i].XPOS == "VBG" && c.judged(i):

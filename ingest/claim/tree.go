@@ -25,7 +25,10 @@ func newTree(doc *schema.Document, i int, ms []*schema.Mention, dates []*schema.
 	s := &doc.Sentences[i]
 	tokens := slices.Clone(s.Tokens) // the document stays as it was parsed
 	repair(tokens)
+	ownSubjects(tokens)
+	activeParticiples(tokens)
 	oneSubject(tokens)
+	controlledObjects(tokens)
 	cutCycles(tokens)
 	t := &tree{doc: doc, index: i, tokens: tokens, kids: make([][]int, len(tokens)),
 		mentions: map[int][]*schema.Mention{}, covering: map[int]*schema.Mention{}, dates: dates}
@@ -102,7 +105,7 @@ func repair(out []schema.Token) {
 	verbless := endsIn(in, ".") && !hasFinite(in)
 	for v := range in {
 		n := in[v].Head
-		if verbless && n >= 0 && n < v && in[n].Head < 0 && in[v].Deprel == "acl" && in[v].XPOS == "VBN" && !hasAgent(in, v) {
+		if verbless && n >= 0 && n < v && in[n].Head < 0 && (in[v].Deprel == "acl" || in[v].Deprel == "amod") && in[v].XPOS == "VBN" && !hasAgent(in, v) {
 			copy(out, in)
 			mainVerb(out, n, v) // "Moldova applied to the Union."
 			return
@@ -112,7 +115,7 @@ func repair(out []schema.Token) {
 		}
 		subject := -1
 		for k := 0; k < v; k++ {
-			if out[k].Head == n && (out[k].UPOS == "PROPN" || out[k].UPOS == "NOUN" || out[k].UPOS == "PRON") && out[k].Deprel != "obl" && out[k].Deprel != "nmod" {
+			if (out[k].Head == n || out[k].Head == v) && (out[k].UPOS == "PROPN" || out[k].UPOS == "NOUN" || out[k].UPOS == "PRON") && out[k].Deprel != "obl" && out[k].Deprel != "nmod" {
 				subject = k
 			}
 		}
@@ -122,6 +125,9 @@ func repair(out []schema.Token) {
 		out[v].Head, out[v].Deprel, out[v].UPOS, out[v].XPOS = out[n].Head, out[n].Deprel, "VERB", "VBD"
 		out[n].Head, out[n].Deprel = v, "obj"
 		for k := range out {
+			if k > v && out[k].Head == n && out[k].Deprel == "nmod" && hasCase(in, k, "to") {
+				out[k].Head, out[k].Deprel = v, "obl" // "furnished food to Niger"
+			}
 			if k == v || out[k].Head != n || k > v && out[k].UPOS != "PUNCT" {
 				continue
 			}
@@ -139,9 +145,100 @@ func repair(out []schema.Token) {
 func mainVerb(out []schema.Token, n, v int) {
 	out[v].Head, out[v].Deprel, out[v].XPOS = -1, "root", "VBD"
 	out[n].Head, out[n].Deprel = v, "nsubj"
+	object := false
 	for k := range out {
-		if k > v && out[k].Head == n {
-			out[k].Head = v
+		if k <= v || out[k].Head != n {
+			continue
+		}
+		out[k].Head = v
+		if !object && bareNominal(out, k) { // "Both countries blamed smugglers."
+			out[k].Deprel, object = "obj", true
+		}
+	}
+}
+
+// bareNominal reports whether token k is a noun or name that no preposition marks.
+func bareNominal(ts []schema.Token, k int) bool {
+	switch ts[k].UPOS {
+	case "NOUN", "PROPN", "PRON":
+		return !hasCase(ts, k, "")
+	}
+	return false
+}
+
+// hasCase reports whether a preposition marks token k: that one, or with "" any.
+func hasCase(ts []schema.Token, k int, lemma string) bool {
+	for i := range ts {
+		if ts[i].Head == k && (ts[i].Deprel == "case" || ts[i].Deprel == "mark") && (lemma == "" || strings.EqualFold(ts[i].Lemma, lemma)) {
+			return true
+		}
+	}
+	return false
+}
+
+// ownSubjects gives a subject that stands behind its verb and right before another one, which has none, to that one: "Chad
+// attacked Mali, Niger said."
+func ownSubjects(ts []schema.Token) {
+	for k := 0; k+1 < len(ts); k++ {
+		v, u := ts[k].Head, k+1
+		if v < 0 || v >= k || ts[k].Deprel != "nsubj" || ts[u].UPOS != "VERB" || !finiteTag(ts[u].XPOS) || ts[u].Head >= k && ts[u].Head != k {
+			continue
+		}
+		if !slices.ContainsFunc(ts, func(t schema.Token) bool { return t.Head == u && strings.HasPrefix(t.Deprel, "nsubj") }) {
+			ts[k].Head = u
+		}
+	}
+}
+
+// activeParticiples reads a main verb that was tagged as a participle, in a sentence with a full stop and without a finite
+// verb, as the past that it must be if it has a subject before it, no auxiliary, and a bare noun right behind it: "Chad accused Mali of
+// …". That noun is its object. A passive would need an auxiliary, and a headline has no stop.
+func activeParticiples(ts []schema.Token) {
+	if !endsIn(ts, ".") || hasFinite(ts) {
+		return
+	}
+	for v := range ts {
+		if ts[v].XPOS != "VBN" || ts[v].Head >= 0 || hasAgent(ts, v) {
+			continue
+		}
+		subject, object := -1, -1
+		for k := range ts {
+			switch {
+			case ts[k].Head != v:
+			case strings.HasPrefix(ts[k].Deprel, "aux") || ts[k].Deprel == "cop":
+				return
+			case k < v && strings.HasPrefix(ts[k].Deprel, "nsubj"):
+				subject = k
+			case k > v && object < 0 && bareNominal(ts, k) && beginsAt(ts, k, v+1):
+				object = k
+			}
+		}
+		if subject >= 0 && object >= 0 {
+			ts[v].XPOS, ts[subject].Deprel, ts[object].Deprel = "VBD", "nsubj", "obj"
+		}
+	}
+}
+
+// beginsAt reports whether the phrase of the noun k begins at token first: only its own words stand between.
+func beginsAt(ts []schema.Token, k, first int) bool {
+	for i := first; i < k; i++ {
+		if ts[i].Head < first || ts[i].Head > k {
+			return false
+		}
+	}
+	return first <= k
+}
+
+// controlledObjects makes the name between a verb and its infinitive the verb's object, where the parser took it for a complement:
+// "wants Chad to leave". It, not the verb's subject, is then who leaves.
+func controlledObjects(ts []schema.Token) {
+	for k := range ts {
+		v := ts[k].Head
+		if v < 0 || v >= k || ts[k].Deprel != "xcomp" || ts[k].UPOS != "PROPN" || hasCase(ts, k, "") {
+			continue
+		}
+		if slices.ContainsFunc(ts[k+1:], func(t schema.Token) bool { return t.Head == v && t.Deprel == "xcomp" && t.XPOS == "VB" }) {
+			ts[k].Deprel = "obj"
 		}
 	}
 }
