@@ -104,14 +104,33 @@ func (m *matrix) applyPlain(dst []float32, x []int16, stride int) {
 	}
 }
 
-// fixed returns x in steps of 1/one, rounded half away from zero, cut to ±limit.
-func fixed(x, one, limit float32) int16 {
-	x = float32(x * one)
-	x = min(max(x, -limit), limit)
-	if x < 0 {
-		return int16(x - 0.5)
+// quantize sets dst to x in steps of 1/one, rounded to the nearest, halves to even, and cut to ±limit. The length is a
+// multiple of 8.
+func quantize(dst []int16, x []float32, one, limit float32) {
+	if len(x) == 0 {
+		return
 	}
-	return int16(x + 0.5)
+	if accelerated {
+		_ = dst[len(x)-1]
+		quantizeKernel(&dst[0], &x[0], len(x), one, limit)
+		return
+	}
+	dst = dst[:len(x)]
+	for j, v := range x {
+		v = min(max(float32(v*one), -limit), limit)
+		dst[j] = int16(math.RoundToEven(float64(v)))
+	}
+}
+
+// activate applies the activation that the trainer uses, slope 0.1 below zero. The length is a multiple of 8.
+func activate(x []float32) {
+	if accelerated && len(x) > 0 {
+		activateKernel(&x[0], len(x))
+		return
+	}
+	for i, v := range x {
+		x[i] = max(v, float32(0.1*v))
+	}
 }
 
 // tanh is the continued fraction of the hyperbolic tangent to seven terms, right to 1e-4. The conversions keep

@@ -14,3 +14,13 @@ func multiply(dst *float32, dstStride int, x *int16, xStride int, weight *int16,
 //
 //go:noescape
 func cell(z, gates, c *float32, h *int16, n int)
+
+// quantizeKernel is quantize for n numbers, a multiple of 8.
+//
+//go:noescape
+func quantizeKernel(dst *int16, x *float32, n int, one, limit float32)
+
+// activateKernel is activate for n numbers, a multiple of 8.
+//
+//go:noescape
+func activateKernel(x *float32, n int)

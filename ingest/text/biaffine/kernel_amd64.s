@@ -52,6 +52,12 @@ DATA ·one<>+16(SB)/8, $0x4580000045800000
 DATA ·one<>+24(SB)/8, $0x4580000045800000
 GLOBL ·one<>(SB), RODATA|NOPTR, $32
 
+DATA ·slope<>+0(SB)/8, $0x3dcccccd3dcccccd
+DATA ·slope<>+8(SB)/8, $0x3dcccccd3dcccccd
+DATA ·slope<>+16(SB)/8, $0x3dcccccd3dcccccd
+DATA ·slope<>+24(SB)/8, $0x3dcccccd3dcccccd
+GLOBL ·slope<>(SB), RODATA|NOPTR, $32
+
 // func multiply(dst *float32, dstStride int, x *int16, xStride int, weight *int16, pairs, blocks int, scale, bias *float32)
 // Y0–Y7 sum four rows of sixteen columns; a step multiplies two inputs of each row with two weights of each column.
 TEXT ·multiply(SB), NOSPLIT, $0-72
@@ -232,5 +238,47 @@ unit:
 	ADDQ $16, DX
 	SUBQ $8, CX
 	JNZ unit
+	VZEROUPPER
+	RET
+
+// func quantizeKernel(dst *int16, x *float32, n int, one, limit float32)
+TEXT ·quantizeKernel(SB), NOSPLIT, $0-32
+	MOVQ dst+0(FP), DI
+	MOVQ x+8(FP), SI
+	MOVQ n+16(FP), CX
+	VBROADCASTSS one+24(FP), Y4
+	VBROADCASTSS limit+28(FP), Y5
+	VXORPS Y6, Y6, Y6
+	VSUBPS Y5, Y6, Y6
+
+eight:
+	VMULPS (SI), Y4, Y0
+	VMAXPS Y6, Y0, Y0
+	VMINPS Y5, Y0, Y0
+	VCVTPS2DQ Y0, Y0
+	VEXTRACTI128 $1, Y0, X1
+	VPACKSSDW X1, X0, X0
+	VMOVDQU X0, (DI)
+	ADDQ $32, SI
+	ADDQ $16, DI
+	SUBQ $8, CX
+	JNZ eight
+	VZEROUPPER
+	RET
+
+// func activateKernel(x *float32, n int)
+TEXT ·activateKernel(SB), NOSPLIT, $0-16
+	MOVQ x+0(FP), SI
+	MOVQ n+8(FP), CX
+	VMOVUPS ·slope<>(SB), Y2
+
+eight:
+	VMOVUPS (SI), Y0
+	VMULPS Y2, Y0, Y1
+	VMAXPS Y1, Y0, Y0
+	VMOVUPS Y0, (SI)
+	ADDQ $32, SI
+	SUBQ $8, CX
+	JNZ eight
 	VZEROUPPER
 	RET

@@ -233,8 +233,8 @@ func (m *Model) assembleSizes(a *assembler) {
 		a.fail("hidden size %d is no multiple of 8", m.hiddenSize)
 	case m.wordSize%lane != 0 || m.arcSize%lane != 0:
 		a.fail("word size %d or arc size %d is no multiple of %d", m.wordSize, m.arcSize, lane)
-	case m.labelSize%2 != 0:
-		a.fail("label size %d is odd", m.labelSize)
+	case m.labelSize%8 != 0:
+		a.fail("label size %d is no multiple of 8", m.labelSize)
 	case m.wordSize > maxInputs || 2*m.hiddenSize > maxInputs || 3*m.labelSize > maxInputs || m.arcSize > maxArc:
 		a.fail("sizes too large: word %d, hidden %d, label %d, arc %d", m.wordSize, m.hiddenSize, m.labelSize, m.arcSize)
 	}

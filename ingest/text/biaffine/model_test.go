@@ -78,6 +78,33 @@ func TestParseDoesNotDependOnTheBatch(t *testing.T) {
 	}
 }
 
+// What was parsed before, and how full the cache of forms is, must not matter.
+func TestParseDoesNotDependOnTheCache(t *testing.T) {
+	m, _ := readModel(t)
+	want := m.Parse(sentences)
+	var w workspace
+	out := make([][]Word, 1)
+	parse := func(s []string) []Word {
+		out[0] = make([]Word, len(s))
+		w.parse(m, [][]string{s}, []int{0}, out)
+		return out[0]
+	}
+	for round := range 3 {
+		for i, s := range sentences {
+			if len(s) > 0 && !reflect.DeepEqual(parse(s), want[i]) {
+				t.Fatalf("round %d, %q: %v, want %v", round, s, out[0], want[i])
+			}
+		}
+		for i := range maxForms/100 + 1 { // more new forms than the cache holds
+			noise := make([]string, 100)
+			for k := range noise {
+				noise[k] = fmt.Sprintf("w%d-%d-%d", round, i, k)
+			}
+			parse(noise)
+		}
+	}
+}
+
 // The kernels in assembly and in Go must agree to the bit, on any shape.
 func TestKernelsAgree(t *testing.T) {
 	needKernels(t)
@@ -151,6 +178,28 @@ func TestCellsAgree(t *testing.T) {
 		if !reflect.DeepEqual(c, c2) || !reflect.DeepEqual(h, h2) {
 			t.Fatalf("in assembly %v %v\nin Go %v %v", c, h, c2, h2)
 		}
+	}
+}
+
+func TestQuantizeAndActivateAgree(t *testing.T) {
+	needKernels(t)
+	rng := rand.New(rand.NewPCG(9, 10))
+	x := make([]float32, 4096)
+	for i := range x {
+		x[i] = float32(rng.NormFloat64() * 6)
+	}
+	x[0], x[1], x[2], x[3] = 0.5/64, -0.5/64, 1.5/64, 1e9
+	fast, plain := make([]int16, len(x)), make([]int16, len(x))
+	quantize(fast, x, 64, 511)
+	withoutKernels(func() { quantize(plain, x, 64, 511) })
+	if !reflect.DeepEqual(fast, plain) || fast[0] != 0 || fast[2] != 2 || fast[3] != 511 {
+		t.Errorf("in assembly %v…, in Go %v…", fast[:8], plain[:8])
+	}
+	y := append([]float32(nil), x...)
+	activate(x)
+	withoutKernels(func() { activate(y) })
+	if !reflect.DeepEqual(x, y) {
+		t.Error("activations differ")
 	}
 }
 

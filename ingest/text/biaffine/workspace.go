@@ -12,15 +12,13 @@ type workspace struct {
 	size  []int // its rows: words + 1
 	rows  int
 
-	found         [][numFeatures]int32 // [rows], rows of the features' embeddings
-	vectors       []int16              // [rows][vector.cols, rounded up to even], pretrained
-	embedded      []float32            // [rows][wordSize]
-	words         []int16              // [rows][wordSize]
-	gates         []float32            // [rows][4*hiddenSize]
-	first, second []int16              // [rows][2*hiddenSize], outputs of the LSTM layers
-	step          []float32            // [sentence][4*hiddenSize]
-	cell          []float32            // [sentence][hiddenSize]
-	hidden        []int16              // [sentence][hiddenSize]
+	forms         formCache
+	form          []int32   // [rows], rows of forms.gates
+	gates         []float32 // [rows][4*hiddenSize], of the second layer
+	first, second []int16   // [rows][2*hiddenSize], outputs of the LSTM layers
+	step          []float32 // [sentence][4*hiddenSize]
+	cell          []float32 // [sentence][hiddenSize]
+	hidden        []int16   // [sentence][hiddenSize]
 
 	firstScores  []float32 // [rows][tags, names, padding]
 	secondScores []float32 // [rows][arcSize, arcSize, labelSize, labelSize, names, padding]
@@ -30,8 +28,10 @@ type workspace struct {
 	side       []float32 // [size][arcSize]
 	sides      []int16   // [size][arcSize]
 	headSide   matrix    // arc side → score of each head
+	headVector []int16   // [arcSize]
 	arcScores  []float32 // [dependent][head, padded]
 	pairs      []int16   // [size][3*labelSize]
+	product    []float32 // [labelSize]
 	labels     []float32 // [size][relations, padded]
 	tree       []int
 	state      []int8
@@ -40,17 +40,24 @@ type workspace struct {
 // parse fills out[i] for every sentence i of the batch, which is in falling order of length.
 func (w *workspace) parse(m *Model, sentences [][]string, batch []int, out [][]Word) {
 	w.lay(sentences, batch)
-	w.embed(m, sentences, batch)
+	w.form = grow(&w.form, w.rows)
+	w.forms.meet(m, &w.featurizer, sentences, batch, w.form)
 	h, rows := m.hiddenSize, w.rows+rowGroup
 	w.first, w.second = grow(&w.first, rows*2*h), grow(&w.second, rows*2*h)
-	w.encode(m, &m.lstm[0], w.words, m.wordSize, w.first)
-	w.encode(m, &m.lstm[1], w.first, 2*h, w.second)
+	for d := range m.lstm[0] {
+		w.run(m, d, &m.lstm[0][d].recurrent, w.forms.gates[d], w.form, w.first)
+	}
+	w.gates = grow(&w.gates, rows*4*h)
+	for d := range m.lstm[1] {
+		m.lstm[1][d].input.apply(w.gates, w.first, 2*h, w.rows)
+		w.run(m, d, &m.lstm[1][d].recurrent, w.gates, nil, w.second)
+	}
 
 	w.firstScores = grow(&w.firstScores, rows*m.first.cols)
 	m.first.apply(w.firstScores, w.first, 2*h, w.rows)
 	w.secondScores = grow(&w.secondScores, rows*m.second.cols)
 	m.second.apply(w.secondScores, w.second, 2*h, w.rows)
-	w.activate(m)
+	w.makeVectors(m)
 	for b, i := range batch {
 		w.findHeads(m, w.start[b], w.size[b])
 		w.label(m, w.start[b], w.size[b], out[i])
@@ -67,96 +74,41 @@ func (w *workspace) lay(sentences [][]string, batch []int) {
 	}
 }
 
-// embed sums the embeddings of each word's features and its projected vector.
-func (w *workspace) embed(m *Model, sentences [][]string, batch []int) {
-	e, v, rows := m.wordSize, 2*m.project.pairs, w.rows+rowGroup
-	w.vectors, w.embedded, w.words = grow(&w.vectors, rows*v), grow(&w.embedded, rows*e), grow(&w.words, rows*e)
-	w.found = grow(&w.found, w.rows)
-	clear(w.vectors)
-	row := 0
-	for _, i := range batch {
-		row++
-		for _, word := range sentences[i] {
-			var vector int32
-			w.found[row], vector = w.featurizer.rows(m, word)
-			for j, x := range m.vector.row(vector) {
-				w.vectors[row*v+j] = int16(int8(x))
-			}
-			row++
-		}
-	}
-	m.project.apply(w.embedded, w.vectors, v, w.rows)
-	for row := range w.rows {
-		x := w.embedded[row*e : (row+1)*e]
-		for k, r := range w.found[row] {
-			m.embedding[k].addTo(x, r)
-		}
-	}
-	quantize(w.words, w.embedded[:w.rows*e], unitOne, maxFixed)
-	for _, r := range w.start {
-		quantize(w.words[r*e:(r+1)*e], m.rootWord, unitOne, maxFixed)
-	}
-}
-
-// row returns the bytes of a row.
-func (t *table) row(r int32) []byte { return t.bytes[int(r)*t.cols : int(r+1)*t.cols] }
-
-// addTo adds a row to x.
-func (t *table) addTo(x []float32, r int32) {
-	scale := t.scale[r]
-	for j, b := range t.row(r) {
-		x[j] += float32(scale * float32(int8(b)))
-	}
-}
-
-// quantize sets dst to x in steps of 1/one.
-func quantize(dst []int16, x []float32, one, limit float32) {
-	dst = dst[:len(x)]
-	for j, v := range x {
-		dst[j] = fixed(v, one, limit)
-	}
-}
-
-// encode runs one layer's two LSTMs over the batch in lock-step. Since sentences stand in falling order of length,
-// those that are still running at a step are a prefix of the batch.
-func (w *workspace) encode(m *Model, layer *[2]direction, in []int16, stride int, out []int16) {
+// run advances one LSTM over the batch in lock-step, direction 0 forward and 1 backward. gates holds what its input gives to its
+// gates: row i of the batch has row at[i], or without at row i. Since sentences stand in falling order of length, those that are
+// still running at a step are a prefix of the batch.
+func (w *workspace) run(m *Model, direction int, recurrent *matrix, gates []float32, at []int32, out []int16) {
 	h, n := m.hiddenSize, len(w.size)
-	w.gates = grow(&w.gates, (w.rows+rowGroup)*4*h)
 	w.step = grow(&w.step, roundUp(n, rowGroup)*4*h)
 	w.cell, w.hidden = grow(&w.cell, n*h), grow(&w.hidden, roundUp(n, rowGroup)*h)
-	for d := range layer {
-		layer[d].input.apply(w.gates, in, stride, w.rows)
-		clear(w.cell)
-		clear(w.hidden)
-		running := n
-		for t := range w.size[0] {
-			for running > 0 && w.size[running-1] <= t {
-				running--
+	clear(w.cell)
+	clear(w.hidden)
+	running := n
+	for t := range w.size[0] {
+		for running > 0 && w.size[running-1] <= t {
+			running--
+		}
+		recurrent.apply(w.step, w.hidden, h, running)
+		for b := range running {
+			r := w.start[b] + t
+			if direction == 1 {
+				r = w.start[b] + w.size[b] - 1 - t
 			}
-			layer[d].recurrent.apply(w.step, w.hidden, h, running)
-			for b := range running {
-				r := w.start[b] + t
-				if d == 1 {
-					r = w.start[b] + w.size[b] - 1 - t
-				}
-				hidden := w.hidden[b*h : (b+1)*h]
-				lstmCell(w.step[b*4*h:(b+1)*4*h], w.gates[r*4*h:(r+1)*4*h], w.cell[b*h:(b+1)*h], hidden)
-				copy(out[(2*r+d)*h:], hidden)
+			g := r
+			if at != nil {
+				g = int(at[r])
 			}
+			hidden := w.hidden[b*h : (b+1)*h]
+			lstmCell(w.step[b*4*h:(b+1)*4*h], gates[g*4*h:(g+1)*4*h], w.cell[b*h:(b+1)*h], hidden)
+			copy(out[(2*r+direction)*h:], hidden)
 		}
 	}
 }
 
-// activate applies the activation that the trainer uses, slope 0.1 below zero, to the arcs' and labels' vectors.
-func (w *workspace) activate(m *Model) {
-	cols := m.second.cols
+// makeVectors turns the second layer's scores into the arcs' and labels' vectors.
+func (w *workspace) makeVectors(m *Model) {
 	for r := range w.rows {
-		x := w.secondScores[r*cols:][:2*m.arcSize+2*m.labelSize]
-		for i, v := range x {
-			if v < 0 {
-				x[i] = 0.1 * v
-			}
-		}
+		activate(w.secondScores[r*m.second.cols:][:2*m.arcSize+2*m.labelSize])
 	}
 }
 
@@ -205,15 +157,15 @@ func (w *workspace) layHeads(m *Model, start, size int) {
 	h := &w.headSide
 	h.in, h.pairs, h.cols = m.arcSize, m.arcSize/2, roundUp(size, lane)
 	h.weight, h.scale, h.bias = grow(&h.weight, h.cols*m.arcSize), grow(&h.scale, h.cols), grow(&h.bias, h.cols)
+	w.headVector = grow(&w.headVector, m.arcSize)
 	clear(h.bias)
 	clear(h.weight[(h.cols-lane)*m.arcSize:])
 	for c := range size {
 		h.scale[c] = 1.0 / (sideOne * headOne)
 		to := h.weight[c/lane*h.pairs*lane*2+c%lane*2:]
-		x := w.secondScores[(start+c)*m.second.cols:][:m.arcSize]
+		quantize(w.headVector, w.secondScores[(start+c)*m.second.cols:][:m.arcSize], headOne, maxSide)
 		for p := range h.pairs {
-			to[p*lane*2] = fixed(x[2*p], headOne, maxSide)
-			to[p*lane*2+1] = fixed(x[2*p+1], headOne, maxSide)
+			to[p*lane*2], to[p*lane*2+1] = w.headVector[2*p], w.headVector[2*p+1]
 		}
 	}
 }
@@ -222,14 +174,16 @@ func (w *workspace) layHeads(m *Model, start, size int) {
 func (w *workspace) label(m *Model, start, size int, out []Word) {
 	n, cols := m.labelSize, m.label.cols
 	w.pairs, w.labels = grow(&w.pairs, (size+rowGroup)*3*n), grow(&w.labels, (size+rowGroup)*cols)
+	w.product = grow(&w.product, n)
 	from := 2 * m.arcSize
 	for d := range size {
 		head := w.secondScores[(start+w.tree[d])*m.second.cols+from:][:n]
 		dependent := w.secondScores[(start+d)*m.second.cols+from+n:][:n]
 		pair := w.pairs[d*3*n : (d+1)*3*n]
 		for j := range n {
-			pair[j] = fixed(float32(head[j]*dependent[j]), labelOne, maxFixed)
+			w.product[j] = head[j] * dependent[j]
 		}
+		quantize(pair[:n], w.product, labelOne, maxFixed)
 		quantize(pair[n:2*n], head, labelOne, maxFixed)
 		quantize(pair[2*n:], dependent, labelOne, maxFixed)
 	}
