@@ -133,30 +133,17 @@ def relations(p, head, dependent, product=np.concatenate):
     return product([head * dependent, head, dependent], -1) @ p["label/weight"] + p["label/bias"]
 
 
-def predictions(p, table, batch, key=None, **options):
-    """Returns the scores of tags, arcs, relations given the right heads, and names."""
-    x, heads, _, _, _, mask = batch
-    tags, names, arcs, label_head, label_dependent = forward(p, table, x, mask, key, **options)
-    at_head = jnp.take_along_axis(label_head, heads[:, :, None], 1)
-    return tags, arcs, relations(p, at_head, label_dependent, jnp.concatenate), names
-
-
-def loss(p, table, batch, key, teachers=(), **options):
-    """Returns the sum of the mean cross entropies of tags, heads, relations and names. With teachers, other trained
-    weights, half of it is towards the mean of what they predict (Hinton, Vinyals and Dean, "Distilling the Knowledge in
-    a Neural Network", 2015); of names that no treebank marks, all of it."""
+def loss(p, table, batch, key, **options):
+    """Returns the sum of the mean cross entropies of tags, heads, relations given the right heads, and names."""
     x, heads, relation, tags, names, mask = batch
     word = mask.at[:, 0].set(0)
-    total = 0
-    taught = [predictions(t, table, batch) for t in teachers]
-    for k, (scores, gold) in enumerate(zip(predictions(p, table, batch, key, **options), (tags, heads, relation, names))):
-        logs = jax.nn.log_softmax(scores)
-        known = word * (gold >= 0)
-        chosen = jnp.take_along_axis(logs, jnp.maximum(gold, 0)[:, :, None], 2)[:, :, 0]
-        if not teachers:
-            total -= (chosen * known).sum()
-            continue
-        soft = sum(jax.nn.softmax(t[k]) for t in taught) / len(taught)
-        agreed = jnp.where(soft > 0, soft * logs, 0).sum(-1)
-        total -= (0.5 * chosen * known + agreed * (word - 0.5 * known)).sum()
+    tag_scores, name_scores, arcs, label_head, label_dependent = forward(p, table, x, mask, key, **options)
+    at_head = jnp.take_along_axis(label_head, heads[:, :, None], 1)
+    labels = relations(p, at_head, label_dependent, jnp.concatenate)
+
+    def entropy(scores, gold):
+        chosen = jnp.take_along_axis(jax.nn.log_softmax(scores), jnp.maximum(gold, 0)[:, :, None], 2)[:, :, 0]
+        return -(chosen * word * (gold >= 0)).sum()
+
+    total = entropy(tag_scores, tags) + entropy(arcs, heads) + entropy(labels, relation) + entropy(name_scores, names)
     return total / word.sum()

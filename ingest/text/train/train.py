@@ -29,14 +29,11 @@ def arguments():
     a = argparse.ArgumentParser(description=__doc__)
     a.add_argument("--data", default="../../../../shared/data/ud", help="folder of the treebanks (.conllu.gz)")
     a.add_argument("--out", default="../model/parser.bin", help="model file to write")
-    a.add_argument("--epochs", type=int, default=26)
-    a.add_argument("--teachers", type=int, default=1, help="networks that are trained first, for this one to learn from")
-    a.add_argument("--teacher-epochs", type=int, default=30)
-    a.add_argument("--teacher", action="append", default=[], help="a teacher that an earlier run left beside its model file")
+    a.add_argument("--epochs", type=int, default=30)
     a.add_argument("--batch", type=int, default=1500, help="words in a batch, padding included")
     a.add_argument("--rate", type=float, default=3e-3, help="peak of the learning rate")
     a.add_argument("--decay", type=float, default=1e-3, help="weight decay")
-    a.add_argument("--seed", type=int, default=1)
+    a.add_argument("--seed", type=int, default=2)
     a.add_argument("--word", type=int, default=128, help="size of a word's embedding")
     a.add_argument("--hidden", type=int, default=128, help="size of each LSTM")
     a.add_argument("--arc", type=int, default=128, help="size of the vectors that score arcs")
@@ -54,19 +51,19 @@ def learning_rate(peak, step, steps):
     return peak * min(1.0, done / 0.05 + 0.02) * max(0.003, 0.5 * (1 + np.cos(np.pi * min(1.0, done))))
 
 
-def make_step(optimizer, table, teachers, **options):
+def make_step(optimizer, table, **options):
     @jax.jit
-    def step(p, state, batch, key, rate, teachers):
-        value, gradient = jax.value_and_grad(lambda p: network.loss(p, table, batch, key, teachers, **options))(p)
+    def step(p, state, batch, key, rate):
+        value, gradient = jax.value_and_grad(lambda p: network.loss(p, table, batch, key, **options))(p)
         update, state = optimizer.update(gradient, state, p)
         return optax.apply_updates(p, jax.tree.map(lambda u: -rate * u, update)), state, value
 
-    return lambda *arguments: step(*arguments, teachers)
+    return step
 
 
-def train(args, seed, epochs, coder, table, teachers, sentences, dev):
-    rng, sentences = random.Random(seed), list(sentences)
-    key, first = jax.random.split(jax.random.PRNGKey(seed))
+def train(args, coder, table, sentences, dev):
+    rng, sentences = random.Random(args.seed), list(sentences)
+    key, first = jax.random.split(jax.random.PRNGKey(args.seed))
     sizes = (args.word, args.hidden, args.arc, args.label)
     classes = (len(coder.tags), len(coder.relations), len(data.NAMES))
     p = network.init(first, coder.vocabulary, table, *classes, *sizes)
@@ -76,10 +73,10 @@ def train(args, seed, epochs, coder, table, teachers, sentences, dev):
         optax.add_decayed_weights(args.decay),
     )
     options = {"dropout": args.dropout, "rates": (args.form_dropout, 0.05, 0.1)}
-    state, step, began = optimizer.init(p), make_step(optimizer, table, teachers, **options), time.time()
+    state, step, began = optimizer.init(p), make_step(optimizer, table, **options), time.time()
     varier = data.Varier(sentences)
     print("parameters", sum(x.size for x in p.values()), flush=True)
-    for epoch in range(epochs):
+    for epoch in range(args.epochs):
         rng.shuffle(sentences)
         coded = [coder.code(varier.vary(s, rng)) for s in sentences]
         epoch_batches = list(data.batches(coded, args.batch))
@@ -87,17 +84,17 @@ def train(args, seed, epochs, coder, table, teachers, sentences, dev):
         total = 0.0
         for i, b in enumerate(epoch_batches):
             key, now = jax.random.split(key)
-            rate = learning_rate(args.rate, epoch + i / len(epoch_batches), epochs)
+            rate = learning_rate(args.rate, epoch + i / len(epoch_batches), args.epochs)
             p, state, value = step(p, state, data.padded(*b), now, jnp.float32(rate))
             total += float(value)
             if epoch == 0 and i % 50 == 0:
                 print(f"  batch {i}/{len(epoch_batches)} loss {float(value):.3f} {time.time() - began:.0f} s", flush=True)
         print(
-            f"epoch {epoch + 1}/{epochs} loss {total / len(epoch_batches):.4f} minutes {(time.time() - began) / 60:.1f}"
+            f"epoch {epoch + 1}/{args.epochs} loss {total / len(epoch_batches):.4f} minutes {(time.time() - began) / 60:.1f}"
             f" cpu {time.process_time() / 60:.1f}",
             flush=True,
         )
-        if epoch % 6 == 5 and epoch + 1 < epochs:
+        if epoch % 6 == 5 and epoch + 1 < args.epochs:
             report(p, table, coder, dev)
     return p
 
@@ -121,13 +118,7 @@ def main():
     table = jnp.asarray(np.concatenate([np.zeros((2, bytes_.shape[1]), np.int8), bytes_]))
     print(len(sentences), "sentences", sum(map(len, sentences)), "words", len(coder.tags), "tags",
           len(coder.relations), "relations", flush=True)  # fmt: skip
-    short = [s for s in sentences if len(s) <= args.longest]
-    teachers = [dict(np.load(path)) for path in args.teacher]
-    for k in range(len(teachers), args.teachers):
-        teachers.append(train(args, args.seed + 1 + k, args.teacher_epochs, coder, table, (), short, dev))
-        np.savez(f"{args.out}.teacher{k}.npz", **teachers[-1])
-        report(teachers[-1], table, coder, dev | test)
-    p = train(args, args.seed, args.epochs, coder, table, tuple(teachers), short, dev)
+    p = train(args, coder, table, [s for s in sentences if len(s) <= args.longest], dev)
     save(args, coder, known, table, p, dev | test)
 
 
@@ -142,7 +133,7 @@ def save(args, coder, known, table, p, treebanks):
             "UD_English-GUM train, genres with open texts",
             "GloVe 6B, 50 dimensions (PDDL 1.0), the most frequent words",
         ],
-        "options": {k: v for k, v in vars(args).items() if k not in ("data", "out", "teacher")},
+        "options": {k: v for k, v in vars(args).items() if k not in ("data", "out")},
         "scores": report(modelfile.joined(p), table, coder, treebanks),
         "features": features.NAMES,
         "tags": coder.tags,
