@@ -35,7 +35,7 @@ func (k *linking) taggedPerson(s *sent, first, last int) bool {
 
 // findTagged makes entities of the organizations and places that the tagger saw and nothing else explains. Single words must be proper
 // nouns within a sentence, since at its beginning and in headlines capitals say little, and without an article, since "the Council" and
-// "the North" are what the text has named before.
+// "the North" are what the text has named before. A single word is an organization only if it is an acronym: "Neocons" are a group.
 func (k *linking) findTagged() {
 	for _, n := range k.doc.Names {
 		if n.Sentence < 0 || n.Sentence >= len(k.sents) || k.tagged[n.Sentence][n.First] == nil {
@@ -45,7 +45,7 @@ func (k *linking) findTagged() {
 		if s.titled || !k.free(s, n.First, n.Last) || k.touchesTitle(s, n.First, n.Last) {
 			continue
 		}
-		if n.Last-n.First == 1 && (n.First == 0 || !s.properName(n.First) || s.upos(n.First-1) == "DET") {
+		if n.Last-n.First == 1 && !k.taggedWord(s, n) {
 			continue
 		}
 		switch n.Type {
@@ -56,6 +56,14 @@ func (k *linking) findTagged() {
 			k.addPlace(s, n.First, n.Last, "").Reason = "place by its looks"
 		}
 	}
+}
+
+// taggedWord reports whether a single word that the tagger takes for a name is enough to make an entity of.
+func (k *linking) taggedWord(s *sent, n schema.NameSpan) bool {
+	if n.First == 0 || !s.properName(n.First) || s.upos(n.First-1) == "DET" {
+		return false
+	}
+	return n.Type != schema.NameOfOrganization || isAllCapitals(s.forms[n.First])
 }
 
 // touchesTitle reports whether one of the tokens is part of a title or a date.
