@@ -66,11 +66,17 @@ func trimName(tokens []schema.Token, n *schema.NameSpan) bool {
 	return proper && (n.Last-n.First > 1 || tokens[n.First].XPOS != "NNPS")
 }
 
-// widenName takes in the proper nouns beside a name that the tree makes one name with it. A person's name and others do not
-// mix, and what stands before a person's name may be a title ("NASA Administrator Charles Bolden").
+// widenName takes in the proper nouns beside a name that the tree makes one name with it, and adjectives with a capital
+// before a name that is no person's ("Federal Register"). A person's name and others do not mix, and what stands before a
+// person's name may be a title ("NASA Administrator Charles Bolden").
 func widenName(tokens []schema.Token, n *schema.NameSpan, typeOf func(int) schema.NameType) {
 	belongs := func(i int) bool {
-		if i < 0 || i >= len(tokens) || tokens[i].UPOS != "PROPN" || !unicode.IsUpper(firstRune(tokens[i].Form)) {
+		if i < 0 || i >= len(tokens) || !unicode.IsUpper(firstRune(tokens[i].Form)) {
+			return false
+		}
+		if t := &tokens[i]; t.UPOS == "ADJ" {
+			return i > 0 && i < n.First && t.Deprel == "amod" && t.Head >= n.First && t.Head < n.Last && !person(n.Type)
+		} else if t.UPOS != "PROPN" {
 			return false
 		}
 		other := person(typeOf(i)) != person(n.Type) && typeOf(i) != "" || !person(n.Type) && person(typeOf(i+1))

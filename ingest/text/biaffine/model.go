@@ -34,6 +34,8 @@ type Model struct {
 	header    Header
 	tags      []tag
 	names     []string // "O", "B-person", …
+	begins    []bool   // for each of names, whether it may stand anywhere: all but "I-…"
+	goesOn    []string // for each of names, the type of name that it begins or goes on with, "" for "O"
 	root      int      // index of the relation "root"
 	lexicon   lexicon
 	embedding [numFeatures]table
@@ -113,6 +115,10 @@ func (m *Model) readHeader() error {
 		m.tags = append(m.tags, tag{f[0], f[1], strings.TrimSuffix(f[2], "|")})
 	}
 	m.names = h.Names
+	for _, n := range m.names {
+		_, kind, _ := strings.Cut(n, "-")
+		m.begins, m.goesOn = append(m.begins, n[:1] != "I"), append(m.goesOn, kind)
+	}
 	if m.root = slices.Index(h.Relations, "root"); m.root < 0 {
 		return errors.New("no relation \"root\"")
 	}

@@ -33,6 +33,8 @@ type workspace struct {
 	pairs      []int16   // [size][3*labelSize]
 	product    []float32 // [labelSize]
 	labels     []float32 // [size][relations, padded]
+	best       []float32 // [2][names]
+	from       []int32   // [size][names]
 	tree       []int
 	state      []int8
 }
@@ -211,7 +213,44 @@ func (w *workspace) tag(m *Model, start int, out []Word) {
 		for k, v := range second {
 			first[tags+k] += v
 		}
-		out[i].Name = m.names[argmax(first[tags:])]
+	}
+	w.nameBest(m, start, out)
+}
+
+// nameBest sets the names of a sentence's words to the best sequence of labels in which every "I" goes on a name of its type
+// (Viterbi).
+func (w *workspace) nameBest(m *Model, start int, out []Word) {
+	names := len(m.names)
+	w.best, w.from = grow(&w.best, 2*names), grow(&w.from, len(out)*names)
+	last, now := w.best[:names], w.best[names:]
+	for i := range out {
+		scores := w.firstScores[(start+i+1)*m.first.cols+len(m.tags):][:names]
+		for k, s := range scores {
+			from := -1
+			for j := range names {
+				if i == 0 && !m.begins[k] || i > 0 && !m.begins[k] && m.goesOn[k] != m.goesOn[j] {
+					continue
+				}
+				if from < 0 || i > 0 && last[j] > last[from] {
+					from = j
+				}
+			}
+			w.from[i*names+k] = int32(from)
+			switch {
+			case from < 0:
+				now[k] = -math.MaxFloat32
+			case i == 0:
+				now[k] = s
+			default:
+				now[k] = last[from] + s
+			}
+		}
+		last, now = now, last
+	}
+	k := argmax(last)
+	for i := len(out) - 1; i >= 0; i-- {
+		out[i].Name = m.names[k]
+		k = int(w.from[i*names+k])
 	}
 }
 
