@@ -55,3 +55,24 @@ func TestKernelsAndBatchesGiveTheSameTrees(t *testing.T) {
 		}
 	}
 }
+
+// Every "I" goes on a name of its type.
+func TestNamesAreWellFormed(t *testing.T) {
+	m, _ := readModel(t)
+	found := 0
+	for _, words := range m.Parse(forms(t, "gum-news-test")) {
+		last := "O"
+		for i, w := range words {
+			if w.Name[0] == 'I' && (last == "O" || w.Name[2:] != last[2:]) {
+				t.Errorf("word %d is %s after %s", i, w.Name, last)
+			}
+			if w.Name[0] == 'B' {
+				found++
+			}
+			last = w.Name
+		}
+	}
+	if found < 100 {
+		t.Errorf("%d names", found)
+	}
+}
