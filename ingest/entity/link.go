@@ -93,6 +93,7 @@ type linking struct {
 	inTitle  [][]bool                   // sentence, token → part of a title
 	inDate   [][]bool                   // sentence, token → part of a date expression
 	tagged   []map[int]*schema.NameSpan // sentence, first token → what the tagger takes for a name
+	seen     []*schema.NameSpan         // the same in order
 	people   []*person
 	bearers  map[string][]*person // word of a name → the people who have it
 	worded   map[string][]*found  // word → the names of bodies that have it

@@ -11,7 +11,7 @@ import (
 // one of several signs that it is one (see [linking.nameSpeakers]); organizations and places become entities of the article's own
 // where nothing better was found.
 
-// tag notes the tagger's names by sentence and first token.
+// tag notes the tagger's names, those that lie within their sentences, in order and by sentence and first token.
 func (k *linking) tag() {
 	k.tagged = make([]map[int]*schema.NameSpan, len(k.sents))
 	for i := range k.doc.Names {
@@ -23,6 +23,7 @@ func (k *linking) tag() {
 			k.tagged[n.Sentence] = map[int]*schema.NameSpan{}
 		}
 		k.tagged[n.Sentence][n.First] = n
+		k.seen = append(k.seen, n)
 	}
 }
 
@@ -37,10 +38,7 @@ func (k *linking) taggedPerson(s *sent, first, last int) bool {
 // nouns within a sentence, since at its beginning and in headlines capitals say little, and without an article, since "the Council" and
 // "the North" are what the text has named before. A single word is an organization only if it is an acronym: "Neocons" are a group.
 func (k *linking) findTagged() {
-	for _, n := range k.doc.Names {
-		if n.Sentence < 0 || n.Sentence >= len(k.sents) || k.tagged[n.Sentence][n.First] == nil {
-			continue
-		}
+	for _, n := range k.seen {
 		s := k.sents[n.Sentence]
 		if s.titled || !k.free(s, n.First, n.Last) || k.touchesTitle(s, n.First, n.Last) {
 			continue
@@ -59,7 +57,7 @@ func (k *linking) findTagged() {
 }
 
 // taggedWord reports whether a single word that the tagger takes for a name is enough to make an entity of.
-func (k *linking) taggedWord(s *sent, n schema.NameSpan) bool {
+func (k *linking) taggedWord(s *sent, n *schema.NameSpan) bool {
 	if n.First == 0 || !s.properName(n.First) || s.upos(n.First-1) == "DET" {
 		return false
 	}
@@ -88,7 +86,8 @@ func (l *Linker) Names(doc *schema.Document) []schema.NameSpan {
 			out = append(out, schema.NameSpan{Span: f.Span, Sentence: f.Sentence, First: f.First, Last: f.Last, Type: kind})
 		}
 	}
-	for _, n := range doc.Names {
+	for _, seen := range k.seen {
+		n := *seen
 		if s := k.sents[n.Sentence]; n.Type == schema.NameOfPerson {
 			if _, last, ok := s.titleAt(n.First); ok && last < n.Last { // "Speaker O'Neill"
 				n.First, n.Start = last, s.Tokens[last].Start

@@ -31,7 +31,8 @@ func appendNames(names []schema.NameSpan, sentence int, tokens []schema.Token, f
 			return nameType(&words[k-from])
 		})
 		for len(names) > start && oneName(tokens, &names[len(names)-1], &n) {
-			n.First, n.Type = min(n.First, names[len(names)-1].First), names[len(names)-1].Type
+			last := &names[len(names)-1]
+			n.First, n.Last, n.Type = min(n.First, last.First), max(n.Last, last.Last), last.Type
 			names = names[:len(names)-1]
 		}
 		n.Sentence, n.Span = sentence, schema.Span{Start: tokens[n.First].Start, End: tokens[n.Last-1].End}
@@ -102,7 +103,7 @@ func oneName(tokens []schema.Token, a, b *schema.NameSpan) bool {
 	if b.First < a.Last {
 		return true
 	}
-	if b.First != a.Last+1 || strings.ToLower(tokens[a.Last].Form) != "of" || a.Type == schema.NameOfPerson || b.Type == schema.NameOfPerson {
+	if b.First != a.Last+1 || !strings.EqualFold(tokens[a.Last].Form, "of") || person(a.Type) || person(b.Type) {
 		return false
 	}
 	return slices.ContainsFunc(tokens[b.First:b.Last], func(t schema.Token) bool {

@@ -10,9 +10,10 @@ type formCache struct {
 	gates [2][]float32     // direction → [row][4*hiddenSize]
 	fresh []string         // forms of the batch that were not met before
 
-	vectors  []int16   // [fresh][vector.cols, rounded up to even], pretrained
-	embedded []float32 // [fresh][wordSize]
-	words    []int16   // [fresh][wordSize]
+	found    [][numFeatures]int32 // [fresh], rows of the features' embeddings
+	vectors  []int16              // [fresh][vector.cols, rounded up to even], pretrained
+	embedded []float32            // [fresh][wordSize]
+	words    []int16              // [fresh][wordSize]
 }
 
 const (
@@ -81,16 +82,17 @@ func (c *formCache) embed(m *Model, f *featurizer) {
 		return
 	}
 	clear(c.vectors)
+	c.found = grow(&c.found, len(c.fresh))
 	for i, form := range c.fresh {
-		_, vector := f.rows(m, form)
+		found, vector := f.rows(m, form)
+		c.found[i] = found
 		for j, x := range m.vector.row(vector) {
 			c.vectors[i*v+j] = int16(int8(x))
 		}
 	}
 	m.project.apply(c.embedded, c.vectors, v, len(c.fresh))
-	for i, form := range c.fresh {
-		found, _ := f.rows(m, form)
-		for k, r := range found {
+	for i := range c.fresh {
+		for k, r := range c.found[i] {
 			m.embedding[k].addTo(c.embedded[i*e:(i+1)*e], r)
 		}
 	}

@@ -11,8 +11,6 @@ TYPES = ("person", "organization", "place")
 JOINING = {"of", "the", "and", "for", "&", "-", "'s", "’s", "de", "la", "al", ".", "in", "on"}
 INSIDE = {"flat", "compound", "goeswith", "nmod", "amod", "nummod", "dep", "list"}
 
-_MARK = re.compile(r"\((\d+(?:\[\d+/\d+\])?)-([^()]*)|(\d+(?:\[\d+/\d+\])?)\)")
-
 
 def mentions(misc):
     """Yields (first, last, type, identity) of the entities that the MISC columns of a sentence mark; last is exclusive."""
