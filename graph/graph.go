@@ -154,8 +154,8 @@ type Store interface {
 	// Find returns the entities that have this name or alias, without regard to case and accents, in order of id. See [NameKey].
 	Find(ctx context.Context, name string) ([]schema.Entity, error)
 
-	// Names calls yield for every entity with its name, then its aliases, in order of id: for suggestions.
-	Names(ctx context.Context, yield func(id string, label schema.Label, names []string) error) error
+	// Entities calls yield for every entity, as the graph knows it, in order of id.
+	Entities(ctx context.Context, yield func(schema.Entity) error) error
 
 	// Answering returns the entity itself and those that answer for it: agencies of a country (by their country, or an
 	// asserted AGENCY_OF), who leads it or one of its agencies (by LEADS edges), bodies of an alliance at any depth (by

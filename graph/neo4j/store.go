@@ -60,15 +60,8 @@ func (s *Store) Find(ctx context.Context, name string) (es []schema.Entity, err 
 	return es, err
 }
 
-// Names implements [graph.Store].
-func (s *Store) Names(ctx context.Context, yield func(id string, label schema.Label, names []string) error) error {
-	return s.eachEntity(ctx, func(e *schema.Entity) error {
-		return yield(e.ID, e.Label, append([]string{e.Name}, e.Aliases...))
-	})
-}
-
-// eachEntity yields the entities in order of id.
-func (s *Store) eachEntity(ctx context.Context, yield func(*schema.Entity) error) error {
+// Entities implements [graph.Store].
+func (s *Store) Entities(ctx context.Context, yield func(schema.Entity) error) error {
 	for after := ""; ; {
 		var page []schema.Entity
 		err := s.read(ctx, "read entities", func(ctx context.Context, t tx) error {
@@ -81,7 +74,7 @@ func (s *Store) eachEntity(ctx context.Context, yield func(*schema.Entity) error
 			return err
 		}
 		for i := range page {
-			if err := yield(&page[i]); err != nil {
+			if err := yield(page[i]); err != nil {
 				return err
 			}
 		}
@@ -214,8 +207,8 @@ func (s *Store) Status(ctx context.Context) (graph.Status, error) {
 		return graph.Status{}, err
 	}
 	st.Stories = len(stories)
-	if err := s.eachEntity(ctx, func(e *schema.Entity) error {
-		d.Entity(e)
+	if err := s.Entities(ctx, func(e schema.Entity) error {
+		d.Entity(&e)
 		st.Entities[string(e.Label)]++
 		return nil
 	}); err != nil {

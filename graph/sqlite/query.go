@@ -33,15 +33,15 @@ func (s *Store) Find(ctx context.Context, name string) (es []schema.Entity, err 
 	return es, err
 }
 
-// Names implements [graph.Store].
-func (s *Store) Names(ctx context.Context, yield func(id string, label schema.Label, names []string) error) error {
-	return s.read(ctx, "names", func(t *tx) error {
+// Entities implements [graph.Store].
+func (s *Store) Entities(ctx context.Context, yield func(schema.Entity) error) error {
+	return s.read(ctx, "entities", func(t *tx) error {
 		return t.each(ctx, "SELECT body FROM entity ORDER BY id", nil, func(scan scan) error {
 			e, err := scanEntity(scan)
 			if err != nil {
 				return err
 			}
-			return yield(e.ID, e.Label, append([]string{e.Name}, e.Aliases...))
+			return yield(e)
 		})
 	})
 }

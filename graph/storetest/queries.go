@@ -343,14 +343,17 @@ func testFind(t *testing.T, b *bench) {
 	}
 }
 
-func testNames(t *testing.T, b *bench) {
+func testEntities(t *testing.T, b *bench) {
 	b.write(article("a").mentions("PRK", "KOR", "KOR/NIS", summit).Contribution)
 	var got []string
-	b.must(b.s.Names(b.ctx, func(id string, label schema.Label, names []string) error {
-		got = append(got, fmt.Sprintf("%s %s %q", id, label, names))
+	b.must(b.s.Entities(b.ctx, func(e schema.Entity) error {
+		one, err := b.s.Entity(b.ctx, e.ID)
+		b.must(err)
+		equal(t, "entity "+e.ID, e, one)
+		got = append(got, fmt.Sprintf("%s %s %q", e.ID, e.Label, append([]string{e.Name}, e.Aliases...)))
 		return nil
 	}))
-	equal(t, "names", got, []string{
+	equal(t, "entities", got, []string{
 		`KOR Country ["South Korea" "ROK" "Republic of Korea"]`,
 		`KOR/NIS Agency ["National Intelligence Service" "NIS"]`,
 		`PRK Country ["North Korea" "DPRK"]`,

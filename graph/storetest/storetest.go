@@ -35,7 +35,7 @@ func Run(t *testing.T, open func(t *testing.T) graph.Store) {
 		{"Claims", testClaims},
 		{"Answering", testAnswering},
 		{"Find", testFind},
-		{"Names", testNames},
+		{"Entities", testEntities},
 		{"Relate", testRelate},
 		{"RelateEvents", testRelateEvents},
 		{"RelateLimit", testRelateLimit},

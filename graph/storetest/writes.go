@@ -70,7 +70,7 @@ func testRoundTrip(t *testing.T, b *bench) {
 	stop := errors.New("enough")
 	b.isErr(b.s.Articles(b.ctx, func(graph.Article) error { return stop }), stop)
 	b.isErr(b.s.Contributions(b.ctx, func(graph.Contribution) error { return stop }), stop)
-	b.isErr(b.s.Names(b.ctx, func(string, schema.Label, []string) error { return stop }), stop)
+	b.isErr(b.s.Entities(b.ctx, func(schema.Entity) error { return stop }), stop)
 }
 
 func testTwice(t *testing.T, b *bench) {

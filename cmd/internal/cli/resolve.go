@@ -216,8 +216,8 @@ func (r *resolver) near(ctx context.Context, name string) ([]string, error) {
 	key, slug := graph.NameKey(name), schema.Slug(name)
 	limit := len([]rune(key)) / 4
 	distance := map[string]int{}
-	err := r.store.Names(ctx, func(_ string, _ schema.Label, names []string) error {
-		for i, n := range names {
+	err := r.store.Entities(ctx, func(e schema.Entity) error {
+		for i, n := range append([]string{e.Name}, e.Aliases...) {
 			if i == 0 && hasSlug(n, slug) { // once for each entity
 				distance[n] = 0
 			} else if d := editDistance(key, graph.NameKey(n), limit); d <= limit {
