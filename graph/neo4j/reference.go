@@ -74,9 +74,11 @@ func (t tx) viewsByKey(ctx context.Context, keys []string) (map[string]schema.En
 }
 
 func (t tx) saveMemberships(ctx context.Context, ms []graph.MembershipPut) error {
-	return put(ctx, t, putMemberships, ms, func(m graph.MembershipPut) any {
-		return params{"member": m.Member, "alliance": m.Alliance, "membership": membershipParams(&m)}
-	})
+	return put(ctx, t, putMemberships, ms, membershipRow)
+}
+
+func membershipRow(m graph.MembershipPut) any {
+	return params{"member": m.Member, "alliance": m.Alliance, "membership": membershipParams(&m)}
 }
 
 func membershipParams(m *graph.MembershipPut) params {

@@ -1,6 +1,7 @@
 package neo4j
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -94,9 +95,7 @@ func (t tx) saveAdditions(ctx context.Context, d *graph.Delta) error {
 	if err := t.saveMemberships(ctx, d.PutMemberships); err != nil {
 		return err
 	}
-	if err := put(ctx, t, putMentions, d.PutMentions, func(m graph.MentionPut) any {
-		return params{"article": m.Article, "entity": m.Entity.ID, "count": m.Count, "names": list(m.Names), "view": m.View}
-	}); err != nil {
+	if err := put(ctx, t, putMentions, d.PutMentions, mentionRow); err != nil {
 		return err
 	}
 	if err := t.saveClaims(ctx, d.PutClaims); err != nil {
@@ -106,10 +105,37 @@ func (t tx) saveAdditions(ctx context.Context, d *graph.Delta) error {
 }
 
 func (t tx) saveEntities(ctx context.Context, es []schema.Entity) error {
-	return put(ctx, t, putEntities, es, func(e schema.Entity) any {
-		others := slices.DeleteFunc(labelNames(), func(l string) bool { return l == string(e.Label) })
-		return params{"entity": entityParams(&e), "label": string(e.Label), "others": others}
-	})
+	return put(ctx, t, putEntities, es, entityRow)
+}
+
+// The rows of the statements above.
+
+func entityRow(e schema.Entity) any {
+	others := slices.DeleteFunc(labelNames(), func(l string) bool { return l == string(e.Label) })
+	return params{"entity": entityParams(&e), "label": string(e.Label), "others": others}
+}
+
+func mentionRow(m graph.MentionPut) any {
+	return params{"article": m.Article, "entity": m.Entity.ID, "count": m.Count, "names": list(m.Names), "view": m.View}
+}
+
+func claimRow(c graph.ClaimPut) any {
+	return params{
+		"article": c.Claim.Article, "subject": c.Claim.Subject, "object": c.Claim.Object, "attributed": text(c.Claim.Attributed),
+		"claim": claimParams(&c.Claim, c.Edge),
+	}
+}
+
+func edgeRow(e graph.Edge) any {
+	return params{"subject": e.Subject, "object": e.Object, "relation": e.Relation, "edge": edgeParams(&e)}
+}
+
+func viewRow(v *graph.View) (params, error) {
+	j, err := json.Marshal(v.Entity)
+	if err != nil {
+		return nil, fmt.Errorf("view of %q: %w", v.Entity.ID, err)
+	}
+	return params{"id": v.Key, "entity": v.Entity.ID, "count": v.Count, "json": string(j)}, nil
 }
 
 func labelNames() []string {
@@ -123,20 +149,23 @@ func labelNames() []string {
 func (t tx) saveViews(ctx context.Context, vs []graph.View) error {
 	var broken error
 	err := put(ctx, t, putViews, vs, func(v graph.View) any {
-		j, err := json.Marshal(v.Entity)
-		if err != nil {
-			broken = fmt.Errorf("view of %q: %w", v.Entity.ID, err)
-		}
-		return params{"id": v.Key, "entity": v.Entity.ID, "count": v.Count, "json": string(j)}
+		row, err := viewRow(&v)
+		broken = cmp.Or(broken, err)
+		return row
 	})
-	if broken != nil {
-		return broken
-	}
-	return err
+	return cmp.Or(broken, err)
 }
 
 func (t tx) saveClaims(ctx context.Context, cs []graph.ClaimPut) error {
-	var plain, attributed []graph.ClaimPut
+	plain, attributed := byAttribution(cs)
+	if err := put(ctx, t, putClaims, plain, claimRow); err != nil {
+		return err
+	}
+	return put(ctx, t, putAttributedClaims, attributed, claimRow)
+}
+
+// byAttribution parts the claims that nobody is named for from those of which somebody says so: each kind has a statement.
+func byAttribution(cs []graph.ClaimPut) (plain, attributed []graph.ClaimPut) {
 	for _, c := range cs {
 		if c.Claim.Attributed == "" {
 			plain = append(plain, c)
@@ -144,16 +173,7 @@ func (t tx) saveClaims(ctx context.Context, cs []graph.ClaimPut) error {
 			attributed = append(attributed, c)
 		}
 	}
-	line := func(c graph.ClaimPut) any {
-		return params{
-			"article": c.Claim.Article, "subject": c.Claim.Subject, "object": c.Claim.Object, "attributed": text(c.Claim.Attributed),
-			"claim": claimParams(&c.Claim, c.Edge),
-		}
-	}
-	if err := put(ctx, t, putClaims, plain, line); err != nil {
-		return err
-	}
-	return put(ctx, t, putAttributedClaims, attributed, line)
+	return plain, attributed
 }
 
 func (t tx) saveEdges(ctx context.Context, es []graph.Edge) error {
@@ -165,9 +185,7 @@ func (t tx) saveEdges(ctx context.Context, es []graph.Edge) error {
 			come = append(come, e)
 		}
 	}
-	if err := put(ctx, t, createEdges, come, func(e graph.Edge) any {
-		return params{"subject": e.Subject, "object": e.Object, "relation": e.Relation, "edge": edgeParams(&e)}
-	}); err != nil {
+	if err := put(ctx, t, createEdges, come, edgeRow); err != nil {
 		return err
 	}
 	return put(ctx, t, changeEdges, stay, func(e graph.Edge) any {

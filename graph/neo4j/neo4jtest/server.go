@@ -260,6 +260,18 @@ func (s *Server) Restart(t testing.TB, opts ...Option) {
 	}
 }
 
+// Admin returns a folder with a command neo4j-admin for the databases of this server, to be put before PATH.
+func (s *Server) Admin(t testing.TB) string {
+	t.Helper()
+	dir := t.TempDir()
+	script := fmt.Sprintf("#!/bin/sh\nNEO4J_HOME='%s' NEO4J_CONF='%s' exec '%s' -Xmx1g -cp '%s' org.neo4j.cli.AdminTool \"$@\"\n",
+		s.home, filepath.Join(s.home, "conf"), s.java, filepath.Join(s.lib, "*"))
+	if err := os.WriteFile(filepath.Join(dir, "neo4j-admin"), []byte(script), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	return dir
+}
+
 // Log returns the end of what the server has said: on its console before it has read its configuration, then in its log.
 func (s *Server) Log() string {
 	const most = 8 << 10
