@@ -16,10 +16,13 @@ func appendNames(names []schema.NameSpan, sentence int, tokens []schema.Token, f
 	for i := 0; i < len(words); {
 		kind := nameType(&words[i])
 		j := i + 1
-		for j < len(words) && words[j].Name[0] == 'I' && nameType(&words[j]) == kind {
+		for j < len(words) && words[j].Name[0] == 'I' && nameType(&words[j]) == kind && !seated(tokens[from+j:]) {
 			j++
 		}
 		n := schema.NameSpan{First: from + i, Last: from + j, Type: kind}
+		if kind == schema.NameOfOrganization && seated(tokens[from+i:]) {
+			n.Type = schema.NameOfPlace
+		}
 		i = j
 		if kind == "" || !trimName(tokens, &n) {
 			continue
@@ -39,6 +42,11 @@ func appendNames(names []schema.NameSpan, sentence int, tokens []schema.Token, f
 		names = append(names, n)
 	}
 	return names
+}
+
+// seated reports whether tokens begin with "in" and a name: where a body has its seat is a name of its own ("the Peace Institute in Oslo").
+func seated(tokens []schema.Token) bool {
+	return len(tokens) > 1 && tokens[0].Form == "in" && tokens[1].UPOS == "PROPN"
 }
 
 // nameType returns the type of the name that a word is in by the network, "" for no name.

@@ -62,7 +62,7 @@ class Varier:
         self.names = sorted({w.form for s in sentences for w in s if _is_name(w)} - calendar_words)
 
     def vary(self, words, rng):
-        words = [w._replace(form=self.new_name(rng)) if _is_name(w) and rng.random() < 0.08 else w for w in words]
+        words = [w._replace(form=self.new_name(rng)) if _is_name(w) and rng.random() < 0.15 else w for w in words]
         if rng.random() < 0.08:
             words = without_final_stop(words)
         if rng.random() < 0.03:

@@ -29,7 +29,7 @@ def arguments():
     a = argparse.ArgumentParser(description=__doc__)
     a.add_argument("--data", default="../../../../shared/data/ud", help="folder of the treebanks (.conllu.gz)")
     a.add_argument("--out", default="../model/parser.bin", help="model file to write")
-    a.add_argument("--epochs", type=int, default=30)
+    a.add_argument("--epochs", type=int, default=32)
     a.add_argument("--batch", type=int, default=1500, help="words in a batch, padding included")
     a.add_argument("--rate", type=float, default=3e-3, help="peak of the learning rate")
     a.add_argument("--decay", type=float, default=1e-3, help="weight decay")
