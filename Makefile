@@ -2,7 +2,7 @@
 GO ?= go
 
 STATICCHECK = honnef.co/go/tools/cmd/staticcheck@v0.8.2
-PACKAGES = openjdk-17-jre-headless maven python3 python3-networkx python3-rdflib
+PACKAGES = openjdk-17-jre-headless maven chromium python3 python3-networkx python3-rdflib
 # Another python3 may come first on PATH; the tests look at Debian's too.
 PYTHON_READY = python3 -c 'import networkx, rdflib' 2>/dev/null || /usr/bin/python3 -c 'import networkx, rdflib' 2>/dev/null
 
@@ -11,8 +11,8 @@ PYTHON_READY = python3 -c 'import networkx, rdflib' 2>/dev/null || /usr/bin/pyth
 verify: setup build lint race benchmarks-run fuzz ## what CI runs: set up what the tests need, then all checks
 	@echo 'verify: all checks passed'
 
-setup: ## Java, Maven and Python (Debian, as root), and Neo4j's jars
-	@if ! command -v java >/dev/null || ! command -v mvn >/dev/null || ! { $(PYTHON_READY); }; then \
+setup: ## Java, Maven, Chromium and Python (Debian, as root), and Neo4j's jars
+	@if ! command -v java >/dev/null || ! command -v mvn >/dev/null || ! command -v chromium >/dev/null || ! { $(PYTHON_READY); }; then \
 	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then apt-get update -q && apt-get install -y -q $(PACKAGES); \
 	  else echo 'install these first: $(PACKAGES)'; exit 1; fi; \
 	fi
