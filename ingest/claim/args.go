@@ -387,6 +387,10 @@ func (c *sentenceCoder) inheritedObject(i int, passive bool) int {
 		return -1
 	case g >= 0 && c.deprel(i) == "acl:relcl":
 		return c.relativeObject(i)
+	case g >= 0 && c.deprel(i) == "conj" && c.isVerb(g):
+		if o := c.kid(g, "obj"); o > i && len(c.phrases(i)) == 0 && c.kid(i, "xcomp", "ccomp") < 0 {
+			return o // "invaded and occupied Kuwait"
+		}
 	}
 	for _, k := range c.kids[i] {
 		if c.base(k) == "conj" && c.isVerb(k) && k-i <= 3 {
@@ -573,7 +577,14 @@ func (c *sentenceCoder) lightVerb(i, g int, a *arguments) {
 	case light && rel == "nsubj:pass":
 		a.add("subj", c.agents(g)...)
 	case rel == "nsubj" && (c.lx.is("pass", c.lemma(g)) || light && c.kid(g, "obj", "xcomp", "ccomp") < 0): // "talks opened", and "the deal reached" misread
+	case c.base(i) == "obl" && c.kidLemma(i, "case", "as") && i < c.subjectOf(g, 0):
+		s := c.subjectOf(g, 0)
+		a.add("subj", s) // "As a member of ASEAN, Vietnam has a vote."
+		a.add("is", s)
+		return
 	case c.base(i) == "obl" && c.kidLemma(i, "case", "for", "to") && c.lx.is("motion", c.lemma(g)),
+		c.base(i) == "obl" && c.kidLemma(i, "case", "for") && c.lx.is("apply", c.lemma(g)),
+		c.base(i) == "obl" && c.kidLemma(i, "case", "during", "on") && c.lx.is("journey", c.lemma(i)),
 		c.base(i) == "obl" && c.kidLemma(i, "case", "on") && c.lx.is("undergo", c.lemma(g)),
 		c.base(i) == "obl" && c.kidLemma(i, "case", "in") && c.lx.is("accompany", c.lemma(i)):
 		if s := c.subjectOf(g, 0); s >= 0 {

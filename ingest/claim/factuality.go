@@ -114,11 +114,18 @@ func (c *sentenceCoder) climb(i int, r *reading) {
 			local = c.sharesCues(i, g)
 		case "xcomp", "ccomp", "csubj", "csubj:pass", "csubj:outer":
 			c.verbClass(i, g, r)
-		case "acl", "advcl", "advcl:relcl":
-			if !c.subordinate(i, g, r) {
+		case "acl", "acl:relcl", "advcl", "advcl:relcl":
+			if c.base(i) == "acl" && c.kidLemma(g, "det", "no") && c.lemma(g) != "doubt" && c.lemma(g) != "question" {
+				r.possible = true // "there is no evidence that"
+				r.note("no", c.lemma(g))
 				return
 			}
-		case "acl:relcl":
+			if c.deprel(i) != "acl:relcl" {
+				if !c.subordinate(i, g, r) {
+					return
+				}
+				break
+			}
 			if c.kid(i, "mark") < 0 || !c.subordinate(i, g, r) {
 				return // a relative clause stands for itself; "the claim that" is none
 			}
@@ -148,6 +155,8 @@ func (c *sentenceCoder) localCues(i int, r *reading) {
 					continue
 				}
 				r.negate(k, form)
+			case (l == "long" || l == "more") && (c.kidLemma(k, "advmod", "no") || c.kidLemma(k, "det", "no")):
+				r.negate(k, "no "+form) // "no longer"
 			case c.lx.is("mayadv", l):
 				r.possible = true
 				r.note("adverb", form)
@@ -181,7 +190,7 @@ func (c *sentenceCoder) localCues(i int, r *reading) {
 				}
 			}
 		case "cc":
-			if l == "nor" && c.isVerb(i) {
+			if (l == "nor" || l == "neither") && c.isVerb(i) {
 				r.negate(k, form)
 			}
 		case "advcl":
@@ -353,8 +362,8 @@ func (c *sentenceCoder) sharesCues(i, g int) bool {
 	if !c.isVerb(i) {
 		return true
 	}
-	if c.ownSubject(i) >= 0 || c.kid(i, "aux", "cop") >= 0 || c.infinitive(i) && !c.infinitive(g) {
-		return false
+	if c.ownSubject(i) >= 0 || c.kid(i, "aux", "cop") >= 0 || c.infinitive(i) && !c.infinitive(g) || c.kidLemma(i, "cc", "nor") {
+		return false // "neither attacked nor threatened": each has its own negation
 	}
 	return c.tokens[i].XPOS == c.tokens[g].XPOS
 }
@@ -365,7 +374,11 @@ func (c *sentenceCoder) verbClass(i, g int, r *reading) {
 }
 
 func (c *sentenceCoder) governed(i, g int, clause bool, r *reading) {
-	l := c.lemma(g)
+	l := c.phrasal(g)
+	if clause && c.lx.is("say", l) && c.infinitive(i) && c.passive(g) {
+		r.possible = true // "is said to have recognized"
+		r.note("said to", l)
+	}
 	if clause && c.lx.is("confirm", l) && c.deniedVerb(g) {
 		r.possible = true
 		r.note("not confirmed", l)
@@ -401,12 +414,26 @@ func (c *sentenceCoder) governed(i, g int, clause bool, r *reading) {
 	case c.lx.is("plan", l) && (!clause || infinitive || c.deprel(i) == "ccomp" && !c.lx.is("say", l)):
 		r.planned = true
 		r.note("planned", l)
+	case c.lx.is("aspire", l) && (infinitive || c.infinitive(i)):
+		r.possible = true
+		r.note("possible", l)
 	case c.lx.is("possible", l) && !(c.lx.is("say", l) && !infinitive && l != "believe" && l != "think" && l != "suggest" && l != "allege"):
 		if clause || l != "claim" {
 			r.possible = true
 			r.note("possible", l)
 		}
 	}
+}
+
+// phrasal returns the lemma of a verb, with its particle if cues.txt knows the two together: "rule_out".
+func (c *sentenceCoder) phrasal(g int) string {
+	l := c.lemma(g)
+	for _, k := range c.kids[g] {
+		if both := l + "_" + c.lemma(k); c.base(k) == "compound" && (c.lx.is("negate", both) || c.lx.is("plan", both)) {
+			return both
+		}
+	}
+	return l
 }
 
 // subjunctive: "demanded that Iraq withdraw".
@@ -474,8 +501,16 @@ func (c *sentenceCoder) subordinate(i, g int, r *reading) bool {
 		r.planned = true // "a meeting aimed at establishing"
 		r.note("planned", c.lemma(g))
 		return false
-	case c.tokens[i].XPOS == "VBG" && c.kidLemma(i, "mark", "against") && (c.lemma(g) == "warn" || c.lemma(g) == "caution" || c.lemma(g) == "advise"):
-		r.possible = true
+	case c.tokens[i].XPOS == "VBG" && (c.kidLemma(i, "mark", "against") || c.kidLemma(i, "case", "against")):
+		if c.lx.is("choose", c.lemma(g)) {
+			r.negated = !r.negated // "decided against joining"
+			r.note("negative verb", c.lemma(g))
+			return true
+		}
+		if c.lx.is("accuse", c.lemma(g)) || c.lx.is("stand", c.lemma(g)) {
+			return false // "protested against bombing": what is stood against is there
+		}
+		r.possible = true // "warned against"
 		r.note("warned", c.lemma(g))
 		return false
 	case c.tokens[i].XPOS == "VBG" && c.kidLemma(i, "mark", "by", "while", "when"):
@@ -509,12 +544,16 @@ func (c *sentenceCoder) ongoing(i int) bool {
 
 // nounUp reads the word above a noun; false ends the climb.
 func (c *sentenceCoder) nounUp(i, g int, r *reading) bool {
-	l := c.lemma(g)
+	l := c.phrasal(g)
 	switch {
 	case c.isVerb(g) && c.base(i) == "obl" && c.kidLemma(i, "case", "to") && (l == "return" || l == "agree" || l == "go" || l == "get"):
 		r.planned = true // "return to negotiations"
 		r.note("planned", l)
 		return true
+	case c.isVerb(g) && l == "threaten" && c.base(i) == "obl" && c.kidLemma(i, "case", "with"):
+		r.possible = true // "threatened Mali with sanctions"
+		r.note("threatened", "with")
+		return false
 	case c.isVerb(g) && l == "discuss" && c.ongoing(i):
 		return false // what is under way is discussed, not whether it will be
 	case c.isVerb(g) && (c.base(i) == "obj" || c.deprel(i) == "nsubj:pass" || c.base(i) == "obl" && c.kidLemma(i, "case", "for", "against", "of")):

@@ -476,6 +476,12 @@ func (c *sentenceCoder) eventOf(f filler) {
 		up := c.factuality(g, g, schema.QuadNone)
 		r.planned = r.planned || up.planned
 		r.possible = r.possible || up.possible
+		switch l := c.phrasal(g); {
+		case l == "postpone" || l == "put_off" || l == "delay":
+			r.planned = true
+		case c.lx.is("negate", l):
+			r.negated = true
+		}
 	}
 	if v := c.verbAbove(h); v >= 0 && c.future(v) {
 		r.planned = true

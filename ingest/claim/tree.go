@@ -128,13 +128,14 @@ func repair(out []schema.Token) {
 			if k > v && out[k].Head == n && out[k].Deprel == "nmod" && hasCase(in, k, "to") {
 				out[k].Head, out[k].Deprel = v, "obl" // "furnished food to Niger"
 			}
+			if k == subject {
+				out[k].Head, out[k].Deprel = v, "nsubj"
+			}
 			if k == v || out[k].Head != n || k > v && out[k].UPOS != "PUNCT" {
 				continue
 			}
 			out[k].Head = v
-			if k == subject {
-				out[k].Deprel = "nsubj"
-			} else if k < v && out[k].UPOS != "PUNCT" && out[k].Deprel != "obl" && out[k].Deprel != "advmod" {
+			if k < v && out[k].UPOS != "PUNCT" && out[k].Deprel != "obl" && out[k].Deprel != "advmod" {
 				out[k].Head = subject
 			}
 		}

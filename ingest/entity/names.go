@@ -453,6 +453,9 @@ func (k *linking) locative(c candidate) bool {
 	case p == "to" || p == "from" || p == "toward" || p == "towards" || p == "for" || p == "on":
 		g := s.head(h)
 		return g >= 0 && (words.cue("move", s.Tokens[g].Lemma) || p == "from" && words.cue("say", s.Tokens[g].Lemma))
+	case p == "of":
+		g := s.head(h)
+		return g >= 0 && words.cue("siteof", s.Tokens[g].Lemma) // "the siege of Grozny", "took control of Kabul"
 	case p != "":
 		return false
 	}
