@@ -1,6 +1,7 @@
 package entity
 
 import (
+	"slices"
 	"strings"
 
 	"geokg/ingest/gazetteer"
@@ -434,10 +435,19 @@ func (k *linking) capital(c candidate, terms []gazetteer.Term) (gazetteer.Term, 
 			place = t
 		}
 	}
-	if k.acts(c) {
+	if k.acts(c) && !k.countryFollows(c, actor.ID) {
 		return actor, true
 	}
 	return place, true
+}
+
+// countryFollows reports whether the country of a city stands behind it: "Berlin, Germany".
+func (k *linking) countryFollows(c candidate, country string) bool {
+	if c.last+1 >= len(c.s.Tokens) || c.s.forms[c.last] != "," {
+		return false
+	}
+	m, ok := k.match(c.s, c.last+1)
+	return ok && slices.ContainsFunc(m.Terms, func(t gazetteer.Term) bool { return t.ID == country && t.Kind != gazetteer.Demonym })
 }
 
 // locative reports whether a name stands where a place is said: "in Geneva", "a trip to Seoul", "visited Kabul".

@@ -48,6 +48,9 @@ func (k *linking) findTagged() {
 		}
 		switch n.Type {
 		case schema.NameOfOrganization:
+			if first, _, ok := s.agencyAt(n.Last - 1); ok && first == n.First {
+				continue // "the Supreme Court": of the country that is spoken of, if there is one
+			}
 			name := joinForms(s, n.First, n.Last)
 			k.add(s, n.First, n.Last, s.headOf(n.First, n.Last), schema.MentionName, 0.6, "organization by its looks", k.local(schema.Organization, name, ""))
 		case schema.NameOfPlace:
