@@ -66,6 +66,9 @@ func (c *sentenceCoder) verbArguments(i int, a *arguments) {
 			}
 		}
 	}
+	if k := c.occasionOf(i); k >= 0 && len(a.fill["at"]) == 0 {
+		a.add("at", k)
+	}
 	if s := c.hyphened(i); s >= 0 {
 		a.add("subj", s)
 	}
@@ -85,6 +88,22 @@ func (c *sentenceCoder) verbArguments(i int, a *arguments) {
 			a.add("obj", o)
 		}
 	}
+}
+
+// occasionOf returns the event at which the verb i says that a speech was held, though the parser may have hung it on a word of what the
+// speech was about ("delivered remarks on efforts to protect minorities at the conference"); else -1.
+func (c *sentenceCoder) occasionOf(i int) int {
+	if o := c.kid(i, "obj"); o < 0 || !c.lx.is("speech", c.lemma(o)) {
+		return -1
+	}
+	at := -1
+	c.descend(i, func(k int) bool {
+		if c.kidLemma(k, "case", "at") && slices.ContainsFunc(c.mentions[k], func(m *schema.Mention) bool { return m.Kind == schema.MentionEvent }) {
+			at = k
+		}
+		return c.ownSubject(k) < 0
+	})
+	return at
 }
 
 // complement reports whether k is a clause that completes the verb i. Parsers waver between complement and adverbial for

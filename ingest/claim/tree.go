@@ -29,6 +29,8 @@ func newTree(doc *schema.Document, i int, ms []*schema.Mention, dates []*schema.
 	activeParticiples(tokens)
 	oneSubject(tokens)
 	controlledObjects(tokens)
+	reducedRelatives(tokens)
+	bareInfinitives(tokens)
 	cutCycles(tokens)
 	t := &tree{doc: doc, index: i, tokens: tokens, kids: make([][]int, len(tokens)),
 		mentions: map[int][]*schema.Mention{}, covering: map[int]*schema.Mention{}, dates: dates}
@@ -240,6 +242,44 @@ func controlledObjects(ts []schema.Token) {
 		}
 		if slices.ContainsFunc(ts[k+1:], func(t schema.Token) bool { return t.Head == v && t.Deprel == "xcomp" && t.XPOS == "VB" }) {
 			ts[k].Deprel = "obj"
+		}
+	}
+}
+
+// bareInfinitives reads a verb behind an object, which the parser took for a clause of its own without subject and conjunction, as the
+// infinitive that completes the verb above: "helped Chad strengthen its ties".
+func bareInfinitives(ts []schema.Token) {
+	for v := range ts {
+		g := ts[v].Head
+		if g < 0 || g >= v || ts[v].Deprel != "ccomp" || ts[v].XPOS != "VBZ" && ts[v].XPOS != "VBP" || !strings.EqualFold(ts[v].Form, ts[v].Lemma) {
+			continue
+		}
+		object := false
+		for k, t := range ts {
+			if t.Head == v && (strings.HasPrefix(t.Deprel, "nsubj") || t.Deprel == "mark" || strings.HasPrefix(t.Deprel, "aux")) {
+				object = false
+				break
+			}
+			object = object || t.Head == g && k < v && (t.Deprel == "obj" || t.Deprel == "iobj")
+		}
+		if object {
+			ts[v].Deprel, ts[v].XPOS = "xcomp", "VB"
+		}
+	}
+}
+
+// reducedRelatives hangs a past form right behind an object, which the parser took for a complement of the verb above, on that object:
+// "welcomed the agreement reached between Chad and Mali". A complement would be no past tense.
+func reducedRelatives(ts []schema.Token) {
+	for v := 1; v < len(ts); v++ {
+		o := v - 1
+		if ts[v].XPOS != "VBD" || ts[v].Deprel != "xcomp" || ts[o].Deprel != "obj" || ts[o].Head != ts[v].Head || ts[v].Head >= o {
+			continue
+		}
+		if !slices.ContainsFunc(ts, func(t schema.Token) bool {
+			return t.Head == v && (strings.HasPrefix(t.Deprel, "nsubj") || strings.HasPrefix(t.Deprel, "aux") || t.Deprel == "mark" || t.Deprel == "obj")
+		}) {
+			ts[v].XPOS, ts[v].Deprel, ts[v].Head = "VBN", "acl", o
 		}
 	}
 }

@@ -192,6 +192,9 @@ func (l *lemmatizer) knownVerb(tag, low, lemma string) string {
 	if l.verbs[lemma] {
 		return lemma
 	}
+	if l.verbs[low] {
+		return low // a base form that was tagged as another: "helped them strengthen"
+	}
 	var stem string
 	switch {
 	case tag == "VBD" && strings.HasSuffix(low, "ed"):
