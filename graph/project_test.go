@@ -21,15 +21,15 @@ func TestProject(t *testing.T) {
 	a := schema.Asserted
 	claims := []Stated{
 		stated("1", "ESP", "JOINED", "EU", "1986", a, 0.9),
-		stated("2", "ESP", "JOINED", "EU", "", a, 0.5),
-		stated("2", "ESP", "JOINED", "EU", "1985", a, 0.49),
+		stated("2", "ESP", "JOINED", "EU", "", a, DrawingConfidence),
+		stated("2", "ESP", "JOINED", "EU", "1985", a, DrawingConfidence-0.01),
 		stated("2", "ESP", "JOINED", "EU", "1985", schema.Planned, 0.9),
 		stated("3", "ESP", "JOINED", "EU", "", schema.Negated, 0.1),
 		stated("3", "EU", "EXPELLED", "ESP", "2030", a, 0.9),
 		stated("3", "ESP", "LEFT", "EU", "2031", a, 0.9),
 		stated("3", "ESP", "LEFT", "EU", "1980", a, 0.9),
-		stated("4", "PRK", "MET_WITH", "KOR", "2018", a, 0.6),
-		stated("5", "KOR", "MET_WITH", "PRK", "2019", a, 0.7),
+		stated("4", "PRK", "MET_WITH", "KOR", "2018", a, 0.85),
+		stated("5", "KOR", "MET_WITH", "PRK", "2019", a, 0.87),
 		stated("5", "KOR", "ATTACKED", "PRK", "2019", schema.Negated, 0.7),
 	}
 	claims[1].Story, claims[8].Attributed, claims[9].Attributed = "1", true, true
@@ -37,7 +37,7 @@ func TestProject(t *testing.T) {
 		{Subject: "ESP", Relation: "JOINED", Object: "EU", Since: "1986", Last: "1986", Until: "2030", Claims: 2, Articles: 2, Stories: 1, Confidence: 0.9, Denied: 1},
 		{Subject: "ESP", Relation: "LEFT", Object: "EU", Since: "1980", Last: "2031", Claims: 2, Articles: 1, Stories: 1, Confidence: 0.9},
 		{Subject: "EU", Relation: "EXPELLED", Object: "ESP", Since: "2030", Last: "2030", Claims: 1, Articles: 1, Stories: 1, Confidence: 0.9},
-		{Subject: "KOR", Relation: "MET_WITH", Object: "PRK", Since: "2018", Last: "2019", Claims: 2, Articles: 2, Stories: 2, Confidence: 0.7, AttributedOnly: true},
+		{Subject: "KOR", Relation: "MET_WITH", Object: "PRK", Since: "2018", Last: "2019", Claims: 2, Articles: 2, Stories: 2, Confidence: 0.87, AttributedOnly: true},
 	}
 	for i := range want {
 		want[i].ID = schema.EdgeID(want[i].Subject, want[i].Relation, want[i].Object)
@@ -65,10 +65,10 @@ func TestExtend(t *testing.T) {
 		var old, come []Stated
 		stories := map[string]bool{}
 		for i := range 2 + rng.IntN(8) {
-			c := stated(string(rune('a'+i)), "KOR", "MET_WITH", "PRK", dates[rng.IntN(len(dates))], schema.Factualities[rng.IntN(4)], float64(rng.IntN(10))/10)
+			c := stated(string(rune('a'+i)), "KOR", "MET_WITH", "PRK", dates[rng.IntN(len(dates))], schema.Factualities[rng.IntN(4)], 0.6+float64(rng.IntN(40))/100)
 			c.Story, c.Attributed = string(rune('a'+rng.IntN(4))), rng.IntN(2) == 0
 			if i == 0 {
-				c.Factuality, c.Confidence = schema.Asserted, 0.8
+				c.Factuality, c.Confidence = schema.Asserted, DrawingConfidence
 			}
 			if i == 0 || rng.IntN(2) == 0 {
 				old = append(old, c)

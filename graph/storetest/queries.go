@@ -79,9 +79,9 @@ func (b *bench) edges(id string) []string {
 func testEdges(t *testing.T, b *bench) {
 	b.write(contributions(
 		article("a").
-			says("KOR/NIS", "JOINED", "CCDCOE", on("2022-05-05"), sure(0.8)).
-			says("KOR/NIS", "JOINED", "CCDCOE", on("2022-05"), sure(0.7)).
-			says("PRK", "MET_WITH", "KOR", by("KOR"), sure(0.6)),
+			says("KOR/NIS", "JOINED", "CCDCOE", on("2022-05-05"), sure(0.9)).
+			says("KOR/NIS", "JOINED", "CCDCOE", on("2022-05"), sure(0.85)).
+			says("PRK", "MET_WITH", "KOR", by("KOR"), sure(0.84)),
 		article("b").
 			says("KOR/NIS", "JOINED", "CCDCOE", sure(0.95)).
 			says("KOR", "MET_WITH", "PRK", negated, sure(0.2)).
@@ -89,12 +89,12 @@ func testEdges(t *testing.T, b *bench) {
 			says("PRK", "THREATENS", "KOR", possible).
 			says("PRK", "ATTACKED", "KOR", negated),
 		article("c").
-			says("KOR/NIS", "JOINED", "CCDCOE", on("2022"), sure(0.49)).
-			says("KOR", "JOINED", "CCDCOE", sure(0.5)),
+			says("KOR/NIS", "JOINED", "CCDCOE", on("2022"), sure(0.81)).
+			says("KOR", "JOINED", "CCDCOE", sure(graph.DrawingConfidence)),
 	)...)
-	met := "KOR MET_WITH PRK since= last= until= claims=1 articles=1 stories=1 confidence=0.6 denied=1 attributedOnly"
+	met := "KOR MET_WITH PRK since= last= until= claims=1 articles=1 stories=1 confidence=0.84 denied=1 attributedOnly"
 	joined := "KOR/NIS JOINED CCDCOE since=2022-05 last=2022-05-05 until= claims=3 articles=2 stories=2 confidence=0.95 denied=0"
-	half := "KOR JOINED CCDCOE since= last= until= claims=1 articles=1 stories=1 confidence=0.5 denied=0"
+	half := "KOR JOINED CCDCOE since= last= until= claims=1 articles=1 stories=1 confidence=0.82 denied=0"
 	equal(t, "all edges", b.edges(""), []string{half, joined, met})
 	equal(t, "edges at KOR", b.edges("KOR"), []string{half, met})
 	equal(t, "edges at PRK", b.edges("PRK"), []string{met})
@@ -102,10 +102,10 @@ func testEdges(t *testing.T, b *bench) {
 
 	// A further article makes it more than hearsay; a denial that came first counts when the edge comes to be.
 	b.write(contributions(
-		article("d").says("KOR", "MET_WITH", "PRK", on("2022-01-02"), sure(0.55)),
+		article("d").says("KOR", "MET_WITH", "PRK", on("2022-01-02"), sure(0.83)),
 		article("e").says("PRK", "ATTACKED", "KOR", on("2010-11-23")),
 	)...)
-	met = "KOR MET_WITH PRK since=2022-01-02 last=2022-01-02 until= claims=2 articles=2 stories=2 confidence=0.6 denied=1"
+	met = "KOR MET_WITH PRK since=2022-01-02 last=2022-01-02 until= claims=2 articles=2 stories=2 confidence=0.84 denied=1"
 	attacked := "PRK ATTACKED KOR since=2010-11-23 last=2010-11-23 until= claims=1 articles=1 stories=1 confidence=0.9 denied=1"
 	equal(t, "edges at PRK", b.edges("PRK"), []string{attacked, met})
 	b.retract("article/a", "article/d")

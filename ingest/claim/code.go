@@ -26,7 +26,7 @@ func NewCoder(g *gazetteer.Gazetteer) (*Coder, error) {
 }
 
 // codeVersion changes when the code reads the same frames in another way.
-const codeVersion = "claim/2"
+const codeVersion = "claim/3"
 
 // Fingerprint identifies the frames, cue words and code.
 func (c *Coder) Fingerprint() string { return c.fingerprint }
@@ -449,8 +449,10 @@ func (c *sentenceCoder) emit(f *frame, i, anchor int, s, o filler, r *reading) {
 		cl.Attributed = r.source.ID
 		r.reasons = append(r.reasons, "attribution: "+r.saying)
 	}
-	cl.Confidence = c.confidence(f, s, o)
+	var why string
+	cl.Confidence, why = c.confidence(f, s, o)
 	cl.Reasons = append([]string{"frame " + f.where + " at '" + c.tokens[i].Form + "'"}, r.reasons...)
+	cl.Reasons = append(cl.Reasons, why)
 	setDate(&cl, cl.Date)
 	c.out = append(c.out, c.placed(cl))
 }
@@ -497,26 +499,6 @@ func plover(f *frame, s, o *schema.Entity, as schema.Factuality) []string {
 		code = "THREATEN"
 	}
 	return []string{code}
-}
-
-// confidence multiplies how sure the frame and the links are; long sentences are parsed worse.
-func (c *sentenceCoder) confidence(f *frame, s, o filler) float64 {
-	p := f.options.weight
-	if p == 0 {
-		p = 0.85
-	}
-	for _, x := range []filler{s, o} {
-		if x.mention != nil && x.mention.Score > 0 {
-			p *= x.mention.Score
-		}
-		if x.owner {
-			p *= 0.85
-		}
-	}
-	if n := len(c.tokens); n > 40 {
-		p *= 0.9
-	}
-	return float64(int(p*1000+0.5)) / 1000
 }
 
 // distinct keeps each claim once: of the same subject, relation, object and factuality, those without a date or a source
@@ -606,10 +588,13 @@ func compatible(a, b schema.Date) bool {
 	return strings.HasPrefix(a.Value, b.Value) || strings.HasPrefix(b.Value, a.Value)
 }
 
+// clearlySurer is by how much a later telling must be surer than the first to be taken for it.
+const clearlySurer = 0.02
+
 // clearer returns the better of two tellings of one claim, with what the other one knows besides.
 func clearer(a, b schema.Claim) schema.Claim {
 	x, y := a, b
-	if y.Confidence > x.Confidence+0.1 || x.Field == schema.FieldTitle && y.Field == schema.FieldText {
+	if y.Confidence > x.Confidence+clearlySurer || x.Field == schema.FieldTitle && y.Field == schema.FieldText {
 		x, y = y, x
 	}
 	if len(y.Date.Value) > len(x.Date.Value) {

@@ -12,7 +12,7 @@ import (
 	"geokg/schema"
 )
 
-//go:embed frames/*.txt cues.txt offices.txt
+//go:embed frames/*.txt cues.txt offices.txt calibration.txt
 var knowledge embed.FS
 
 // A frame says how one word, with its dependents, makes a claim.

@@ -53,8 +53,10 @@ func (c *sentenceCoder) state(relation string, s, o filler, at int, r *reading, 
 	}
 	c.inFuture(&cl)
 	cl.PLOVER = plover(f, s.entity, o.entity, cl.Factuality)
-	cl.Confidence = c.confidence(f, s, o)
+	var parts string
+	cl.Confidence, parts = c.confidence(f, s, o)
 	cl.Reasons = append([]string{why + " at '" + c.tokens[at].Form + "'"}, r.reasons...)
+	cl.Reasons = append(cl.Reasons, parts)
 	c.out = append(c.out, c.placed(cl))
 }
 
