@@ -66,8 +66,9 @@ func Unapply(ctx context.Context, tx Tx, articles []string) (Changes, error) {
 // A keyed contribution knows its hash and the keys of the views of its mentions.
 type keyed struct {
 	*Contribution
-	hash  string
-	views []string
+	hash     string // as it was read
+	views    []string
+	original *Contribution // as it was read, where decisions change it
 }
 
 // prepare validates the batch and returns the last contribution of each article, its lists in order, by article id.
@@ -76,9 +77,7 @@ func prepare(batch []Contribution) (map[string]keyed, error) {
 	errs := make([]error, len(batch))
 	inParallel(len(batch), func(i int) {
 		if errs[i] = batch[i].Validate(); errs[i] == nil {
-			n := batch[i].normal()
-			hash, views := n.hash()
-			ready[i] = keyed{n, hash, views}
+			ready[i] = keyedOf(batch[i])
 		}
 	})
 	latest := make(map[string]keyed, len(batch))
@@ -140,7 +139,11 @@ func sorted[V any](set map[string]V) []string { return slices.Sorted(maps.Keys(s
 
 // write replaces what the articles `before` have stored by `after`, and counts.
 func write(ctx context.Context, tx Tx, before []string, after map[string]keyed, ch *Changes) error {
-	p := plan{claims: map[string]*turn{}, views: map[string]*View{}}
+	ds, err := tx.Decisions(ctx)
+	if err != nil {
+		return err
+	}
+	p := plan{claims: map[string]*turn{}, views: map[string]*View{}, was: ds, is: ds}
 	if err := p.load(ctx, tx, before, after); err != nil {
 		return err
 	}
@@ -150,9 +153,26 @@ func write(ctx context.Context, tx Tx, before []string, after map[string]keyed, 
 		}
 	}
 	for _, id := range sorted(after) {
-		p.article(id, p.old[id], after[id])
-		p.delta.PutArticles = append(p.delta.PutArticles, ArticlePut{after[id].Article, after[id].hash})
+		k := after[id].decided(ds)
+		p.article(id, p.old[id], k)
+		p.keep(k)
 	}
+	return p.finish(ctx, tx, ch)
+}
+
+// keep plans the article's node, and what it was as it was read.
+func (p *plan) keep(k keyed) {
+	p.delta.PutArticles = append(p.delta.PutArticles, ArticlePut{k.Article, k.hash})
+	switch {
+	case k.original != nil:
+		p.delta.PutOriginals = append(p.delta.PutOriginals, *k.original)
+	case len(p.was) > 0 && p.old[k.Article.ID] != nil:
+		p.delta.DeleteOriginals = append(p.delta.DeleteOriginals, k.Article.ID)
+	}
+}
+
+// finish plans entities and edges, and saves.
+func (p *plan) finish(ctx context.Context, tx Tx, ch *Changes) error {
 	if err := p.entities(ctx, tx, ch); err != nil {
 		return err
 	}
@@ -170,6 +190,9 @@ type plan struct {
 	claims map[string]*turn         // by edge id
 	views  map[string]*View         // by key, Count being the difference
 	delta  Delta
+
+	was, is Decisions // before and after the write
+	refold  []string  // entities to look at even if no view of theirs changes
 
 	claimsAdded, claimsRemoved int
 }
@@ -210,6 +233,9 @@ func (p *plan) load(ctx context.Context, tx Tx, before []string, after map[strin
 func (p *plan) article(id string, was *Contribution, is keyed) {
 	if is.Contribution == nil {
 		p.delta.DeleteArticles = append(p.delta.DeleteArticles, id)
+		if len(p.was) > 0 {
+			p.delta.DeleteOriginals = append(p.delta.DeleteOriginals, id)
+		}
 		is.Contribution = &Contribution{}
 	}
 	stored := was != nil
@@ -319,6 +345,11 @@ func (p *plan) entities(ctx context.Context, tx Tx, ch *Changes) error {
 			touched[v.Entity.ID] = append(touched[v.Entity.ID], v)
 		}
 	}
+	for _, id := range p.refold {
+		if _, ok := touched[id]; !ok {
+			touched[id] = nil
+		}
+	}
 	if len(touched) == 0 {
 		return nil
 	}
@@ -337,6 +368,7 @@ func (p *plan) entities(ctx context.Context, tx Tx, ch *Changes) error {
 			return err
 		}
 		is, has := Fold(views)
+		was, is = p.was.dress(was), p.is.dress(is)
 		switch {
 		case had && !has:
 			ch.EntitiesRemoved++

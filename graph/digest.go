@@ -44,6 +44,12 @@ func (d *Digest) Reference(r *Reference) {
 	}
 }
 
+// Decision adds a decision.
+func (d *Digest) Decision(x *Decision) { d.add("decision", "", canonical(x)) }
+
+// Original adds what an article that decisions change was as it was read.
+func (d *Digest) Original(c *Contribution) { d.add("original", c.Article.ID, canonical(c)) }
+
 // Contribution adds an article, its mentions and its claims.
 func (d *Digest) Contribution(c *Contribution) {
 	d.Article(&c.Article)

@@ -13,7 +13,7 @@ const dumpRows = 5000
 // of s. Every entity and article comes before what refers to it. A delta holds some thousand rows and is not used again after yield.
 //
 // The views of all entities are kept in memory until the articles have been read.
-func Dump(ctx context.Context, s Store, yield func(*Delta) error) error {
+func Dump(ctx context.Context, s Store, yield func(*Delta) error) (err error) {
 	d := dump{yield: yield, views: map[string]*View{}}
 	if err := s.Entities(ctx, func(e schema.Entity) error {
 		d.delta.PutEntities = append(d.delta.PutEntities, e)
@@ -21,6 +21,10 @@ func Dump(ctx context.Context, s Store, yield func(*Delta) error) error {
 	}); err != nil {
 		return err
 	}
+	if d.decisions, err = s.Decisions(ctx); err != nil {
+		return err
+	}
+	d.delta.PutDecisions = d.decisions
 	if err := s.Contributions(ctx, d.contribution); err != nil {
 		return err
 	}
@@ -50,6 +54,8 @@ type dump struct {
 	yield func(*Delta) error
 	delta Delta
 	views map[string]*View // by key
+
+	decisions Decisions
 }
 
 // pass hands the delta on if it holds enough rows.
@@ -63,11 +69,15 @@ func (d *dump) pass(rows int) error {
 }
 
 func (d *dump) contribution(c Contribution) error {
-	hash, views := c.normal().hash()
-	d.delta.PutArticles = append(d.delta.PutArticles, ArticlePut{c.Article, hash})
+	k := keyedOf(c).decided(d.decisions)
+	if k.original != nil {
+		d.delta.PutOriginals = append(d.delta.PutOriginals, *k.original)
+	}
+	c = *k.Contribution
+	d.delta.PutArticles = append(d.delta.PutArticles, ArticlePut{c.Article, k.hash})
 	for i, m := range c.Mentioned {
-		d.view(&m.Entity, views[i])
-		d.delta.PutMentions = append(d.delta.PutMentions, MentionPut{c.Article.ID, views[i], m})
+		d.view(&m.Entity, k.views[i])
+		d.delta.PutMentions = append(d.delta.PutMentions, MentionPut{c.Article.ID, k.views[i], m})
 	}
 	for i := range c.Claims {
 		d.delta.PutClaims = append(d.delta.PutClaims, ClaimPut{c.Claims[i], StatedOf(&c.Claims[i], c.Article.Story).Edge})

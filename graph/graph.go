@@ -119,6 +119,7 @@ type Status struct {
 	Claims        int            `json:"claims"`
 	Edges         int            `json:"edges"`
 	Reference     int            `json:"reference"`    // memberships, see [Reference]
+	Decisions     int            `json:"decisions"`    // of people, see [Decision]
 	Entities      map[string]int `json:"entities"`     // by label
 	Relations     map[string]int `json:"relations"`    // claims by relation
 	Factualities  map[string]int `json:"factualities"` // claims by factuality
@@ -148,6 +149,16 @@ type Store interface {
 	// Reference returns the graph's reference as it was put, its lists in order; the zero one if there is none.
 	Reference(ctx context.Context) (Reference, error)
 
+	// Decide records what a person has decided, and changes what it is about, in articles that are there and in all that come: see [Decision]. The
+	// same decision again changes nothing. One that another one is in the way of is [ErrConflict], one that is not valid [ErrInvalid].
+	Decide(ctx context.Context, d Decision) (Changes, error)
+
+	// Undecide takes a decision back: the graph is then as if it had never been made. An unknown id is ErrNotFound.
+	Undecide(ctx context.Context, id string) (Changes, error)
+
+	// Decisions returns all decisions, in order of id.
+	Decisions(ctx context.Context) (Decisions, error)
+
 	// Entity returns the entity of that id as the graph knows it, or ErrNotFound.
 	Entity(ctx context.Context, id string) (schema.Entity, error)
 
@@ -172,7 +183,8 @@ type Store interface {
 	// Articles calls yield for every article in order of id.
 	Articles(ctx context.Context, yield func(Article) error) error
 
-	// Contributions calls yield with what each article added, in order of article id: `push` reads a graph through it.
+	// Contributions calls yield with what each article added, as it was read, in order of article id: `push` reads a graph through it.
+	// What the decisions make of it gives [EachDecided].
 	Contributions(ctx context.Context, yield func(Contribution) error) error
 
 	// Status counts, and digests the graph.

@@ -155,7 +155,11 @@ func ApplyReference(ctx context.Context, tx Tx, r Reference) (Changes, error) {
 		return ch, err
 	}
 	is := r.normal()
-	p := plan{claims: map[string]*turn{}, views: map[string]*View{}}
+	ds, err := tx.Decisions(ctx)
+	if err != nil {
+		return ch, err
+	}
+	p := plan{claims: map[string]*turn{}, views: map[string]*View{}, was: ds, is: ds}
 	p.memberships(p.reference(&was, -1), p.reference(&is, +1), &ch)
 	if err := p.entities(ctx, tx, &ch); err != nil || p.delta.Empty() {
 		return ch, err

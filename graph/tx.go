@@ -6,7 +6,7 @@ import (
 	"geokg/schema"
 )
 
-// A Tx is what [Apply], [Unapply] and [ApplyReference] need of a store: seven reads and one write. Each takes a whole batch, so that a store
+// A Tx is what [Apply], [Unapply], [ApplyReference], [Decide] and [Undecide] need of a store: some reads and one write. Each takes a whole batch, so that a store
 // at the end of a wire has few round trips; the reads all come before the write. Arguments hold no duplicates
 // and are sorted; results may come in any order.
 //
@@ -35,6 +35,15 @@ type Tx interface {
 
 	// Reference returns the stored reference, as in [Store.Reference].
 	Reference(ctx context.Context) (Reference, error)
+
+	// Decisions returns all decisions, in order of id.
+	Decisions(ctx context.Context) (Decisions, error)
+
+	// Originals returns the contributions of these articles as they were read, of those that decisions change, by article id.
+	Originals(ctx context.Context, articles []string) (map[string]Contribution, error)
+
+	// ArticlesOf returns the ids of the articles with a MENTIONS edge to one of these entities.
+	ArticlesOf(ctx context.Context, entities []string) ([]string, error)
 
 	// Save writes the delta, deletions before additions.
 	Save(ctx context.Context, d *Delta) error
@@ -94,6 +103,8 @@ type Delta struct {
 	DeleteEdges    []Edge   // as they were
 
 	DeleteMemberships []string // ids
+	DeleteOriginals   []string // ids of articles; there may be none of an article
+	DeleteDecisions   []string // ids
 
 	PutArticles []ArticlePut
 	PutEntities []schema.Entity // an entity may have another label than before
@@ -103,13 +114,16 @@ type Delta struct {
 	PutEdges    []Edge
 
 	PutMemberships []MembershipPut
+	PutOriginals   []Contribution // as they were read; their articles are there
+	PutDecisions   []Decision
 }
 
 // Empty reports whether there is nothing to save.
 func (d *Delta) Empty() bool {
 	return len(d.DeleteClaims)+len(d.DeleteMentions)+len(d.DeleteViews)+len(d.DeleteArticles)+len(d.DeleteEntities)+len(d.DeleteEdges)+
 		len(d.PutArticles)+len(d.PutEntities)+len(d.PutViews)+len(d.PutMentions)+len(d.PutClaims)+len(d.PutEdges)+
-		len(d.DeleteMemberships)+len(d.PutMemberships) == 0
+		len(d.DeleteMemberships)+len(d.PutMemberships)+
+		len(d.DeleteOriginals)+len(d.PutOriginals)+len(d.DeleteDecisions)+len(d.PutDecisions) == 0
 }
 
 // A ClaimRef names a stored claim.

@@ -22,7 +22,7 @@ func visit(ctx context.Context, s graph.Store, v visitor) error {
 	if err := s.Entities(ctx, func(e schema.Entity) error { return v.entity(&e) }); err != nil {
 		return err
 	}
-	if err := s.Contributions(ctx, v.contribution); err != nil {
+	if err := graph.EachDecided(ctx, s, v.contribution); err != nil {
 		return err
 	}
 	r, err := s.Reference(ctx)

@@ -35,6 +35,7 @@ func rules() []rule {
 		unique("claim", "(x:Claim)"),
 		unique("view", "(x:`__View__`)"),
 		unique("graph", "(x:`__Geokg__`)"),
+		unique("decision", "(x:`"+decisionLabel+"`)"),
 	}
 	for _, r := range schema.Relations() {
 		rs = append(rs, unique(strings.ToLower(r.Name), "()-[x:"+r.Name+"]-()"))

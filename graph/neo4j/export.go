@@ -32,11 +32,12 @@ type table struct {
 }
 
 const (
-	entityKey  = "(Entity)"
-	articleKey = "(Article)"
-	claimKey   = "(Claim)"
-	viewKey    = "(View)"
-	graphKey   = "(Geokg)"
+	entityKey   = "(Entity)"
+	articleKey  = "(Article)"
+	claimKey    = "(Claim)"
+	viewKey     = "(View)"
+	graphKey    = "(Geokg)"
+	decisionKey = "(Decision)"
 )
 
 var (
@@ -45,11 +46,13 @@ var (
 	entityTable = table{"entities.csv", true, slices.Concat([]string{"id:ID" + entityKey, ":LABEL", "name", "aliases:string[]", "keys:string[]",
 		"country", "parent", "iso3", "wikidata", "type", "place", "reference:boolean", "parentId", "countryId"}, dateColumns("date"))}
 	articleTable = table{"articles.csv", true, slices.Concat([]string{"id:ID" + articleKey, ":LABEL", "name", "url", "title", "site", "language",
-		"textHash", "story", "extractor", "hash"}, dateColumns("published"))}
+		"textHash", "story", "extractor", "hash", "original"}, dateColumns("published"))}
 	claimTable = table{"claims.csv", true, slices.Concat([]string{"id:ID" + claimKey, ":LABEL", "name", "relation", "factuality", "sentence", "field",
 		"start:long", "end:long", "confidence:double", "cameo", "plover:string[]", "reasons:string[]", "edge"}, dateColumns("date"))}
 	viewTable  = table{"views.csv", true, []string{"id:ID" + viewKey, ":LABEL", "entity", "json", "count:long"}}
 	graphTable = table{"graph.csv", true, []string{"id:ID" + graphKey, ":LABEL", "name", "schemaVersion:long"}}
+
+	decisionTable = table{"decisions.csv", true, []string{"id:ID" + decisionKey, ":LABEL", "name", "by", "at", "note", "json"}}
 
 	mentionTable = table{"mentions.csv", false, []string{":START_ID" + articleKey, ":END_ID" + entityKey, ":TYPE", "count:long", "names:string[]", "view"}}
 	statedTable  = table{"stated_in.csv", false, []string{":START_ID" + claimKey, ":END_ID" + articleKey, ":TYPE"}}
@@ -59,7 +62,7 @@ var (
 	memberTable = table{"memberships.csv", false, []string{":START_ID" + entityKey, ":END_ID" + entityKey, ":TYPE", "id", "reference:boolean", "status",
 		"since", "until", "note", "source", "memberView", "allianceView"}}
 
-	tables = []table{entityTable, articleTable, claimTable, viewTable, graphTable, mentionTable, statedTable, partTable, edgeTable, memberTable}
+	tables = []table{entityTable, articleTable, claimTable, viewTable, graphTable, decisionTable, mentionTable, statedTable, partTable, edgeTable, memberTable}
 )
 
 // WriteAdminCSV writes the graph of s as files for `neo4j-admin database import full` into a folder, which it makes if it is not there,
@@ -152,10 +155,8 @@ func (w *csvWriter) save(d *graph.Delta) error {
 		p[":LABEL"] = []string{string(d.PutEntities[i].Label), "__Entity__"}
 		w.row(entityTable, p)
 	}
-	for i := range d.PutArticles {
-		p := articleParams(&d.PutArticles[i])
-		p[":LABEL"] = "Article"
-		w.row(articleTable, p)
+	if err := w.articles(d); err != nil {
+		return err
 	}
 	for i := range d.PutViews {
 		p, err := viewRow(&d.PutViews[i])
@@ -182,6 +183,29 @@ func (w *csvWriter) save(d *graph.Delta) error {
 		w.row(memberTable, between(membershipParams(m), m.Member, m.Alliance, membershipType))
 	}
 	return w.err
+}
+
+// articles writes articles, what they were as they were read, and decisions.
+func (w *csvWriter) articles(d *graph.Delta) error {
+	originals, err := originalRows(d.PutOriginals)
+	if err != nil {
+		return err
+	}
+	at := map[any]any{}
+	for _, o := range originals {
+		at[o["id"]] = o["json"]
+	}
+	for i := range d.PutArticles {
+		p := articleParams(&d.PutArticles[i])
+		p[":LABEL"], p["original"] = "Article", at[p["id"]]
+		w.row(articleTable, p)
+	}
+	decisions, err := decisionRows(d.PutDecisions)
+	for _, p := range decisions {
+		p[":LABEL"] = decisionLabel
+		w.row(decisionTable, p)
+	}
+	return err
 }
 
 func (w *csvWriter) claim(c *schema.Claim, edge string) {
@@ -267,12 +291,22 @@ func (w scriptWriter) save(d *graph.Delta) error {
 		views[i] = p
 	}
 	plain, attributed := byAttribution(d.PutClaims)
+	decisions, err := decisionRows(d.PutDecisions)
+	if err != nil {
+		return err
+	}
+	originals, err := originalRows(d.PutOriginals)
+	if err != nil {
+		return err
+	}
 	for _, part := range []struct {
 		cypher string
 		rows   []any
 	}{
 		{putEntities, each(d.PutEntities, entityRow)},
 		{putArticles, each(d.PutArticles, func(a graph.ArticlePut) any { return articleParams(&a) })},
+		{putDecisions, each(decisions, func(p params) any { return p })},
+		{putOriginals, each(originals, func(p params) any { return p })},
 		{putViews, views},
 		{putMemberships, each(d.PutMemberships, membershipRow)},
 		{putMentions, each(d.PutMentions, mentionRow)},

@@ -73,6 +73,12 @@ func (t tx) saveDeletions(ctx context.Context, d *graph.Delta) error {
 	if err := forget(ctx, t, deleteMemberships, d.DeleteMemberships, id); err != nil {
 		return err
 	}
+	if err := forget(ctx, t, deleteDecisions, d.DeleteDecisions, id); err != nil {
+		return err
+	}
+	if err := forget(ctx, t, deleteOriginals, d.DeleteOriginals, id); err != nil {
+		return err
+	}
 	if err := forget(ctx, t, deleteViews, d.DeleteViews, func(v graph.View) any { return v.Key }); err != nil {
 		return err
 	}
@@ -87,6 +93,12 @@ func (t tx) saveAdditions(ctx context.Context, d *graph.Delta) error {
 		return err
 	}
 	if err := put(ctx, t, putArticles, d.PutArticles, func(a graph.ArticlePut) any { return articleParams(&a) }); err != nil {
+		return err
+	}
+	if err := t.saveDecisions(ctx, d.PutDecisions); err != nil {
+		return err
+	}
+	if err := t.saveOriginals(ctx, d.PutOriginals); err != nil {
 		return err
 	}
 	if err := t.saveViews(ctx, d.PutViews); err != nil {

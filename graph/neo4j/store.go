@@ -144,11 +144,29 @@ func (s *Store) Articles(ctx context.Context, yield func(graph.Article) error) e
 
 // Contributions implements [graph.Store].
 func (s *Store) Contributions(ctx context.Context, yield func(graph.Contribution) error) error {
+	return s.contributions(ctx, func(stored, original *graph.Contribution) error {
+		if original != nil {
+			return yield(*original)
+		}
+		return yield(*stored)
+	})
+}
+
+// contributions yields each contribution as it is stored, and as it was read where decisions have changed it.
+func (s *Store) contributions(ctx context.Context, yield func(stored, original *graph.Contribution) error) error {
 	return s.pages(ctx, func(ctx context.Context, t tx, ids []string) (func() error, error) {
 		page, err := t.Load(ctx, ids)
+		if err != nil {
+			return nil, err
+		}
+		originals, err := t.Originals(ctx, ids)
 		return func() error {
-			for _, c := range page {
-				if err := yield(c); err != nil {
+			for i := range page {
+				var original *graph.Contribution
+				if o, ok := originals[page[i].Article.ID]; ok {
+					original = &o
+				}
+				if err := yield(&page[i], original); err != nil {
 					return err
 				}
 			}
@@ -193,8 +211,11 @@ func (s *Store) Status(ctx context.Context) (graph.Status, error) {
 	}
 	var d graph.Digest
 	stories := map[string]bool{}
-	if err := s.Contributions(ctx, func(c graph.Contribution) error {
-		d.Contribution(&c)
+	if err := s.contributions(ctx, func(c, original *graph.Contribution) error {
+		d.Contribution(c)
+		if original != nil {
+			d.Original(original)
+		}
 		st.Articles++
 		stories[c.Article.Story] = true
 		for i := range c.Claims {
@@ -229,6 +250,14 @@ func (s *Store) Status(ctx context.Context) (graph.Status, error) {
 	}
 	d.Reference(&r)
 	st.Reference = len(r.Memberships)
+	ds, err := s.Decisions(ctx)
+	if err != nil {
+		return graph.Status{}, err
+	}
+	for i := range ds {
+		d.Decision(&ds[i])
+	}
+	st.Decisions = len(ds)
 	st.Digest = d.String()
 	return st, nil
 }

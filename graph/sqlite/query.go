@@ -219,13 +219,14 @@ func (s *Store) Articles(ctx context.Context, yield func(graph.Article) error) e
 
 // Contributions implements [graph.Store].
 func (s *Store) Contributions(ctx context.Context, yield func(graph.Contribution) error) error {
-	return s.read(ctx, "contributions", func(t *tx) error { return t.contributions(ctx, yield) })
+	return s.read(ctx, "contributions", func(t *tx) error { return t.contributions(ctx, true, yield) })
 }
 
 // page is how many contributions are read at once.
 const page = 500
 
-func (t *tx) contributions(ctx context.Context, yield func(graph.Contribution) error) error {
+// contributions yields what articles added: as they were read, or as they are stored.
+func (t *tx) contributions(ctx context.Context, asRead bool, yield func(graph.Contribution) error) error {
 	for last := ""; ; {
 		ids, err := gather(ctx, t, "SELECT id FROM article WHERE id > ? ORDER BY id LIMIT ?", []any{last, page}, func(scan scan) (id string, err error) {
 			err = scan(&id)
@@ -239,7 +240,16 @@ func (t *tx) contributions(ctx context.Context, yield func(graph.Contribution) e
 		if err != nil {
 			return err
 		}
+		var originals map[string]graph.Contribution
+		if asRead {
+			if originals, err = t.Originals(ctx, ids); err != nil {
+				return err
+			}
+		}
 		for _, c := range cs { // in the order of ids
+			if o, ok := originals[c.Article.ID]; ok {
+				c = o
+			}
 			if err := yield(c); err != nil {
 				return err
 			}
@@ -259,8 +269,16 @@ func (s *Store) Status(ctx context.Context) (graph.Status, error) {
 			return err
 		}
 		st.Reference = len(r.Memberships)
+		ds, err := t.Decisions(ctx)
+		if err != nil {
+			return err
+		}
+		st.Decisions = len(ds)
 		d, err := t.digest(ctx)
 		d.Reference(&r)
+		for i := range ds {
+			d.Decision(&ds[i])
+		}
 		st.Digest = d.String()
 		return err
 	})
@@ -299,9 +317,17 @@ func (t *tx) counts(ctx context.Context, st *graph.Status) error {
 
 func (t *tx) digest(ctx context.Context) (graph.Digest, error) {
 	var d graph.Digest
-	err := t.contributions(ctx, func(c graph.Contribution) error {
+	err := t.contributions(ctx, false, func(c graph.Contribution) error {
 		d.Contribution(&c)
 		return nil
+	})
+	if err != nil {
+		return d, err
+	}
+	err = t.each(ctx, "SELECT body FROM original", nil, func(scan scan) error {
+		c, err := scanJSON[graph.Contribution](scan)
+		d.Original(&c)
+		return err
 	})
 	if err != nil {
 		return d, err

@@ -84,6 +84,10 @@ CREATE TABLE edge (
   confidence REAL NOT NULL, attributed_only INTEGER NOT NULL, denied INTEGER NOT NULL
 ) STRICT;
 
+-- What people have decided, and the articles that it changes as they were read; both as JSON.
+CREATE TABLE decision (id TEXT PRIMARY KEY, body TEXT NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE original (article TEXT PRIMARY KEY, body TEXT NOT NULL) STRICT, WITHOUT ROWID;
+
 -- For people with a SQL shell.
 CREATE VIEW claims AS
   SELECT c.id, CASE c.turned WHEN 0 THEN s.name ELSE o.name END AS subject, l.relation,

@@ -109,7 +109,7 @@ func (s *Store) write(ctx context.Context, what string, f func(*writer) error) (
 // Save implements [graph.Tx].
 func (t *tx) Save(ctx context.Context, d *graph.Delta) error {
 	s := saver{tx: t, ctx: ctx}
-	for _, step := range []func(*graph.Delta) error{s.remove, s.entities, s.articles, s.views, s.memberships, s.mentions, s.claims, s.edges} {
+	for _, step := range []func(*graph.Delta) error{s.remove, s.decisions, s.entities, s.articles, s.views, s.memberships, s.mentions, s.claims, s.edges} {
 		if err := step(d); err != nil {
 			return err
 		}

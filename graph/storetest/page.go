@@ -22,6 +22,8 @@ var known = func() map[string]schema.Entity {
 		{ID: "KOR/NIS", Label: schema.Agency, Name: "National Intelligence Service", Aliases: []string{"NIS"}, Country: "KOR"},
 		{ID: "KOR/MND", Label: schema.Agency, Name: "Ministry of National Defense", Country: "KOR"},
 		{ID: "KOR/COAST", Label: schema.Agency, Name: "Harbour Watch"},
+		{ID: kim, Label: schema.Person, Name: "Kim Yong", Country: "PRK"},
+		{ID: kim2, Label: schema.Person, Name: "Kim Yong-il", Country: "PRK"},
 		{ID: "person/park-han@KOR", Label: schema.Person, Name: "Park Han", Country: "KOR"},
 		{ID: "person/oh-min@KOR", Label: schema.Person, Name: "Oh Min", Country: "KOR"},
 		{ID: "person/jan-berg@ESP", Label: schema.Person, Name: "Jan Berg", Country: "ESP"},
