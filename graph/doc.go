@@ -6,11 +6,14 @@
 // [Open a store], Ensure it, Write contributions; [Relate] answers what the articles say about two actors.
 //
 // What a write does to the graph is decided here and not in the stores: a store implements the few reads and the one write
-// of [Tx] and calls [Apply] and [Unapply] within a transaction. So every store holds the same graph after the same articles,
+// of [Tx] and calls [Apply], [Unapply], [Decide] and the like within a transaction. So every store holds the same graph after the same articles,
 // in whatever order they came, and [Digest] shows it.
 //
 // Beside what articles say a graph may hold a [Reference], for looking up: who belongs to which alliance, from when to when. It is put as a
 // whole by [Store.PutReference] and never mixes with claims, typed edges and their counts.
+//
+// What people decide about entities and claims are [Decision] records. Articles are kept as they were read; what the graph shows is what they say
+// as the decisions change it ([Decisions.Apply]), in whatever order both came, so that a decision is undone without a trace.
 //
 // The package reads no articles and knows nothing of how claims are found; it does no I/O but through a Store.
 //

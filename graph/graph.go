@@ -89,6 +89,7 @@ type ClaimQuery struct {
 	Since, Until  schema.Date // by claim date; a claim without a date is left out if either is set
 	MinConfidence float64
 	Article       string // only claims of this article
+	ID            string // only the claim of this id
 	Limit         int    // at most so many; 0: all
 }
 

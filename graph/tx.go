@@ -42,7 +42,8 @@ type Tx interface {
 	// Originals returns the contributions of these articles as they were read, of those that decisions change, by article id.
 	Originals(ctx context.Context, articles []string) (map[string]Contribution, error)
 
-	// ArticlesOf returns the ids of the articles with a MENTIONS edge to one of these entities.
+	// ArticlesOf returns the ids of the articles with a MENTIONS edge to one of these entities, or to one that has one of them as its parent or
+	// place, as the article knows it.
 	ArticlesOf(ctx context.Context, entities []string) ([]string, error)
 
 	// Save writes the delta, deletions before additions.

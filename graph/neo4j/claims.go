@@ -77,6 +77,9 @@ func selectClaims(q graph.ClaimQuery) (cypher string, p params) {
 		add("until", end.AddDate(0, 0, -1).Format(time.DateOnly), "c.date <= $until AND c.date <= left($until, size(c.date))")
 	}
 	article := "(a:Article)"
+	if q.ID != "" {
+		add("claim", q.ID, "c.id = $claim")
+	}
 	if q.Article != "" {
 		p["article"] = q.Article
 		article = "(a:Article {id: $article})"

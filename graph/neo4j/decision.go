@@ -71,6 +71,20 @@ func (t tx) ArticlesOf(ctx context.Context, entities []string) ([]string, error)
 	var ids []string
 	err := t.each(ctx, "UNWIND $ids AS id MATCH (:`__Entity__` {id: id})<-[m:MENTIONS]-(a:Article) WHERE m.view IS NOT NULL RETURN DISTINCT a.id", entities,
 		func(r row) { ids = append(ids, r.str(0)) })
+	if err != nil {
+		return nil, err
+	}
+	var within []string // what a view has in its JSON
+	for _, e := range entities {
+		b, err := json.Marshal(e)
+		if err != nil {
+			return nil, err
+		}
+		within = append(within, `"parent":`+string(b), `"place":`+string(b))
+	}
+	err = t.each(ctx, "UNWIND $ids AS part MATCH (v:`__View__`) WHERE v.json CONTAINS part "+
+		"MATCH (:`__Entity__` {id: v.entity})<-[m:MENTIONS]-(a:Article) WHERE m.view = v.id RETURN DISTINCT a.id", within,
+		func(r row) { ids = append(ids, r.str(0)) })
 	slices.Sort(ids)
 	return slices.Compact(ids), err
 }

@@ -12,6 +12,7 @@ import (
 	"geokg/graph/neo4j/neo4jtest"
 	"geokg/graph/sqlite"
 	"geokg/graph/storetest"
+	"geokg/schema"
 )
 
 // exported returns a graph to export, with names and texts that are meant to be taken for something else, and its digest.
@@ -43,6 +44,17 @@ func exported(t *testing.T) (graph.Store, string) {
 	}
 	if _, err := s.PutReference(t.Context(), storetest.GenerateReference(7, 40)); err != nil {
 		t.Fatal(err)
+	}
+	e := batch[30].Mentioned[0].Entity
+	into := schema.Entity{ID: e.ID + "-other", Label: e.Label, Name: `O'Other \u0027`}
+	for _, d := range []graph.Decision{
+		{Kind: graph.DecideMerge, Subject: e.ID, Object: into.ID, As: into, Words: hostile[0]},
+		{Kind: graph.DecideReject, Subject: batch[31].Claims[0].ID, Articles: []string{batch[31].Article.ID}},
+	} {
+		d.ID = graph.DecisionID(&d)
+		if _, err := s.Decide(t.Context(), d); err != nil {
+			t.Fatal(err)
+		}
 	}
 	st, err := s.Status(t.Context())
 	if err != nil {

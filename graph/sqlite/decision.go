@@ -50,10 +50,12 @@ func (t *tx) Originals(ctx context.Context, articles []string) (map[string]graph
 	return at, err
 }
 
-// ArticlesOf implements [graph.Tx]. It looks at all mentions: to decide is rare, and an index would make every write dearer.
+// ArticlesOf implements [graph.Tx]. It looks at all mentions and views: to decide is rare, and an index would make every write dearer.
 func (t *tx) ArticlesOf(ctx context.Context, entities []string) ([]string, error) {
 	return gather(ctx, t, `SELECT DISTINCT a.id FROM mention m JOIN article a ON a.n = m.article WHERE m.view IN (
-		SELECT v.n FROM json_each(?) j CROSS JOIN entity e ON e.id = j.value CROSS JOIN view v ON v.entity = e.n) ORDER BY a.id`,
+		SELECT v.n FROM json_each(?1) j CROSS JOIN entity e ON e.id = j.value CROSS JOIN view v ON v.entity = e.n
+		UNION SELECT v.n FROM view v WHERE json_extract(v.body, '$.parent') IN (SELECT value FROM json_each(?1))
+		OR json_extract(v.body, '$.place') IN (SELECT value FROM json_each(?1))) ORDER BY a.id`,
 		[]any{array(entities)}, func(scan scan) (id string, err error) {
 			err = scan(&id)
 			return id, err

@@ -99,6 +99,10 @@ func claimsSQL(q graph.ClaimQuery) (string, []any) {
 			where = append(where, "l.n IN (SELECT n FROM m)")
 		}
 	}
+	if q.ID != "" {
+		where = append(where, "c.id = ?")
+		args = append(args, q.ID)
+	}
 	in := func(column, values string) {
 		where = append(where, column+" IN (SELECT value FROM json_each(?))")
 		args = append(args, values)

@@ -143,7 +143,8 @@ func check(ctx context.Context, db rower, path string) (empty bool, err error) {
 		query string
 		to    *int
 	}{
-		{"PRAGMA application_id", &app}, {"PRAGMA user_version", &version}, {"SELECT count(*) FROM sqlite_schema", &things},
+		// In this order, since another process may be making the graph: what has tables then has its mark as well.
+		{"SELECT count(*) FROM sqlite_schema", &things}, {"PRAGMA application_id", &app}, {"PRAGMA user_version", &version},
 	} {
 		if err := db.QueryRowContext(ctx, q.query).Scan(q.to); err != nil {
 			return false, err

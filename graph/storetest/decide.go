@@ -237,7 +237,7 @@ func randomDecisions(rng *rand.Rand, cs []graph.Contribution) graph.Decisions {
 		}
 	}
 	var ds graph.Decisions
-	for _, label := range []schema.Label{schema.Person, schema.Organization, schema.Country} {
+	for _, label := range []schema.Label{schema.Person, schema.Organization, schema.Country, schema.Alliance, schema.Place, schema.Agency} {
 		es := byLabel[label]
 		if len(es) < 4 {
 			continue

@@ -209,5 +209,5 @@ func selects(q graph.ClaimQuery, c *schema.Claim) bool {
 	linked := in(q.Of, c.Subject) && in(q.Between, c.Object) || in(q.Of, c.Object) && in(q.Between, c.Subject)
 	return linked && in(q.Relations, c.Relation) &&
 		(len(q.Factualities) == 0 || slices.Contains(q.Factualities, c.Factuality)) &&
-		c.Date.Within(q.Since, q.Until) && c.Confidence >= q.MinConfidence && (q.Article == "" || q.Article == c.Article)
+		c.Date.Within(q.Since, q.Until) && c.Confidence >= q.MinConfidence && (q.Article == "" || q.Article == c.Article) && (q.ID == "" || q.ID == c.ID)
 }

@@ -257,7 +257,13 @@ func testClaims(t *testing.T, b *bench) {
 			Since: date("2022"), Until: date("2022"), MinConfidence: 0.5, Article: "article/c", Limit: 1,
 		}, []string{joinedC}},
 	} {
-		equal(t, c.name, rows(b.claims(c.q)), c.want)
+		got := b.claims(c.q)
+		equal(t, c.name, rows(got), c.want)
+		for _, r := range got {
+			if one := b.claims(graph.ClaimQuery{ID: r.Claim.ID}); len(one) != 1 || one[0].Claim.ID != r.Claim.ID {
+				t.Errorf("by the id %s: %v", r.Claim.ID, one)
+			}
+		}
 	}
 }
 

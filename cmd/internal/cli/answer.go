@@ -18,6 +18,7 @@ type relationsView struct {
 	asked    []resolved // A, and B if there is one
 	naming   naming
 	narrowed bool // by flags, so that nothing to show is not nothing known
+	ids      bool // show those of the claims
 }
 
 // ask fills in the answer. About an actor that no article mentions it is empty.
@@ -232,6 +233,9 @@ func (v *relationsView) group(p *printer, rows []graph.Row) {
 		for j := range said {
 			r := &said[j].ClaimRow
 			p.detail(saidBy(v.naming, r)+articleSource(&r.Article), faint)
+			if v.ids {
+				p.detail(r.Claim.ID, faint)
+			}
 		}
 	}
 	if e := first.Event; e != nil && v.B != nil {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"iter"
 	"maps"
+	"reflect"
 	"slices"
 	"strconv"
 
@@ -30,7 +31,7 @@ batches. Pushing again changes nothing; after further imports it copies what is 
 or changed. At the end the digests of both graphs are compared.
 
 The reference (see geokg import --reference) is copied too, in place of the one in Neo4j;
-if the file has none, that of Neo4j stays.
+if the file has none, that of Neo4j stays. So are the decisions of people (geokg decisions).
 
 Articles that only Neo4j has are left there, and counted in the summary; --prune takes
 them back, so that Neo4j holds what the file holds and nothing else of geokg's.
@@ -127,7 +128,49 @@ func (o *pushOptions) copy(ctx context.Context, from, to graph.Store, v *pushVie
 	if err != nil {
 		return err
 	}
+	if err := o.copyDecisions(ctx, from, to, v); err != nil {
+		return err
+	}
 	return o.copyReference(ctx, from, to, target, v)
+}
+
+// copyDecisions makes the decisions of one store in the other, and takes back those that only the other has if it is to be pruned.
+func (o *pushOptions) copyDecisions(ctx context.Context, from, to graph.Store, v *pushView) error {
+	ours, err := from.Decisions(ctx)
+	if err != nil {
+		return err
+	}
+	theirs, err := to.Decisions(ctx)
+	if err != nil {
+		return err
+	}
+	for _, d := range theirs {
+		if same, ok := ours.ByID(d.ID); ok && reflect.DeepEqual(same, d) {
+			continue
+		} else if !ok && !o.Prune {
+			v.ExtraDecisions++
+			continue
+		}
+		v.Decisions.Removed++
+		if !o.DryRun {
+			if _, err := to.Undecide(ctx, d.ID); err != nil {
+				return err
+			}
+		}
+		theirs = theirs.Without(d.ID)
+	}
+	for _, d := range ours {
+		if _, ok := theirs.ByID(d.ID); ok {
+			continue
+		}
+		v.Decisions.Added++
+		if !o.DryRun {
+			if _, err := to.Decide(ctx, d); err != nil {
+				return fmt.Errorf("decision %s: %w", d.ID, err)
+			}
+		}
+	}
+	return nil
 }
 
 // copyReference puts the reference of one store into the other. One that has none takes it from the other only when it is to be pruned.
@@ -209,6 +252,9 @@ type pushView struct {
 	Seconds      float64       `json:"seconds"`
 
 	ExtraReference int `json:"extraReference"` // memberships of the target, if only that has a reference
+
+	Decisions      difference `json:"decisions"`
+	ExtraDecisions int        `json:"extraDecisions"` // only the target has them
 }
 
 func (v *pushView) take(c graph.Changes) {
@@ -218,7 +264,7 @@ func (v *pushView) take(c graph.Changes) {
 
 // verdict is an error if the graphs differ for a reason that should not be.
 func (v *pushView) verdict() error {
-	if v.DryRun || v.Digest == v.TargetDigest || len(v.Extra) > 0 || v.ExtraReference > 0 {
+	if v.DryRun || v.Digest == v.TargetDigest || len(v.Extra) > 0 || v.ExtraReference > 0 || v.ExtraDecisions > 0 {
 		return nil
 	}
 	return fmt.Errorf("the graph in Neo4j is not that of the file: digest %s instead of %s; was somebody else writing?", v.TargetDigest, v.Digest)
@@ -248,6 +294,12 @@ func (v *pushView) text(p *printer) {
 	p.line("claims    %s", v.Claims)
 	if v.Reference != (difference{}) {
 		p.line("reference %s", v.Reference.of("membership"))
+	}
+	if v.Decisions != (difference{}) {
+		p.line("decisions %s", v.Decisions.of("decision"))
+	}
+	if v.ExtraDecisions > 0 {
+		p.line("extra     %s only in Neo4j; --prune takes them back", count(v.ExtraDecisions, "decision"))
 	}
 	if v.Pruned > 0 {
 		p.line("pruned    %s", count(v.Pruned, "article"))

@@ -18,6 +18,7 @@ type relationsOptions struct {
 	MinConfidence float64
 	RollUp        bool
 	Limit         int // of claims; 0: all
+	IDs           bool
 }
 
 func newRelations(g *Globals) *cobra.Command {
@@ -59,6 +60,7 @@ negated ones are marked as such.`,
 	f.Var((*share)(&o.MinConfidence), "min-confidence", "only claims read with at least this confidence")
 	f.Var((*positive)(&o.Limit), "limit", "only the first so many claims")
 	f.Var((*onOff)(&o.RollUp), "rollup", "whether others answer for A and B")
+	f.BoolVar(&o.IDs, "ids", false, "show the ids of claims, for geokg claim")
 	must(cmd.RegisterFlagCompletionFunc("relation", cobra.FixedCompletions(relationNames(), cobra.ShellCompDirectiveNoFileComp)))
 	must(cmd.RegisterFlagCompletionFunc("factuality", cobra.FixedCompletions(factualityNames(), cobra.ShellCompDirectiveNoFileComp)))
 	must(cmd.RegisterFlagCompletionFunc("rollup", cobra.FixedCompletions([]string{"on", "off"}, cobra.ShellCompDirectiveNoFileComp)))
@@ -82,7 +84,7 @@ func (o *relationsOptions) run(ctx context.Context) (err error) {
 	if err != nil {
 		return err
 	}
-	v := &relationsView{asked: []resolved{a}, naming: naming{r.gazetteer}, narrowed: o.narrowed()}
+	v := &relationsView{asked: []resolved{a}, naming: naming{r.gazetteer}, narrowed: o.narrowed(), ids: o.IDs}
 	if o.B != "" {
 		b, err := o.resolve(ctx, r, o.B)
 		if err != nil {

@@ -161,6 +161,13 @@ func (r *resolver) byID(ctx context.Context, id string) (resolved, error) {
 	if !errors.Is(err, graph.ErrNotFound) {
 		return resolved{}, err
 	}
+	ds, derr := r.store.Decisions(ctx)
+	if derr != nil {
+		return resolved{}, derr
+	}
+	if to := ds.Target(id); to != id { // a person has merged it
+		return r.byID(ctx, to)
+	}
 	if known, ok := r.gazetteer.Entity(id); ok {
 		return resolved{*known, false}, nil
 	}

@@ -111,7 +111,7 @@ Exit codes: 0 well, 1 error, 2 wrong usage, 3 finished but some articles failed.
 	must(root.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(formats, cobra.ShellCompDirectiveNoFileComp)))
 
 	for _, c := range []*cobra.Command{
-		newImport(g), newExtract(g), newRelations(g), newShow(g), newMembers(g), newStatus(g), newPush(g), newExport(g), newBrowser(g), newEval(g), newRetract(g), newSchema(g), newVersion(g),
+		newImport(g), newExtract(g), newRelations(g), newShow(g), newMembers(g), newStatus(g), newPush(g), newExport(g), newBrowser(g), newEval(g), newEntity(g), newClaim(g), newDecisions(g), newRetract(g), newSchema(g), newVersion(g),
 	} {
 		c.Flags().SortFlags = false
 		root.AddCommand(c)

@@ -59,6 +59,7 @@ func (v statusView) table() (head []string, rows [][]string) {
 	add("graph", "claims", v.Claims)
 	add("graph", "edges", v.Edges)
 	add("graph", "reference", v.Reference)
+	add("graph", "decisions", v.Decisions)
 	for _, g := range v.groups() {
 		for _, name := range g.order {
 			add(g.name, name, g.counts[name])
@@ -112,6 +113,9 @@ func (v statusView) text(p *printer) {
 	p.line("entities  %s", thousands(entities))
 	p.line("edges     %s", thousands(v.Edges))
 	p.line("reference %s", count(v.Reference, "membership"))
+	if v.Decisions > 0 {
+		p.line("decisions %s", thousands(v.Decisions))
+	}
 	p.line("digest    %s", v.Digest)
 	for _, g := range v.groups() {
 		if len(g.order) == 0 {
