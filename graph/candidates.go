@@ -179,7 +179,7 @@ func compareEvents(a, b *schema.Entity) (float64, string) {
 	return 0, ""
 }
 
-// nameWords returns the words of a name in lower case without accents, but for titles of rank that are no part of it.
+// nameWords returns the words of a name in lower case without accents.
 func nameWords(name string) []string {
 	return strings.FieldsFunc(NameKey(name), func(r rune) bool { return r == '-' })
 }

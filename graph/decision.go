@@ -1,7 +1,6 @@
 package graph
 
 import (
-	"bytes"
 	"cmp"
 	"context"
 	"crypto/sha256"
@@ -85,14 +84,21 @@ func (ds Decisions) ByID(id string) (Decision, bool) {
 
 // Target returns who an entity is by the merges.
 func (ds Decisions) Target(id string) string {
+	id, _ = ds.merged(id)
+	return id
+}
+
+// merged returns who an entity is by the merges, and the record of it where that is somebody else.
+func (ds Decisions) merged(id string) (string, *schema.Entity) {
+	var as *schema.Entity
 	for range ds { // as many steps as there can be
 		i := slices.IndexFunc(ds, func(d Decision) bool { return d.Kind == DecideMerge && d.Subject == id })
 		if i < 0 {
 			break
 		}
-		id = ds[i].Object
+		id, as = ds[i].Object, &ds[i].As
 	}
-	return id
+	return id, as
 }
 
 // allow checks a new decision against those that stand.
@@ -144,49 +150,51 @@ func (d *Decision) validate() error {
 
 // of returns who an entity that an article names is by the decisions, and the record of it where that is somebody else.
 func (ds Decisions) of(id, article string) (string, *schema.Entity) {
-	var as *schema.Entity
+	var split *schema.Entity
 	for i := range ds {
 		d := &ds[i]
 		if d.Kind == DecideSplit && d.Subject == id && slices.Contains(d.Articles, article) {
-			id, as = d.Object, &d.As
+			id, split = d.Object, &d.As
 			break
 		}
 	}
-	for range ds {
-		i := slices.IndexFunc(ds, func(d Decision) bool { return d.Kind == DecideMerge && d.Subject == id })
-		if i < 0 {
-			break
-		}
-		id, as = ds[i].Object, &ds[i].As
-	}
-	return id, as
+	id, as := ds.merged(id)
+	return id, cmp.Or(as, split)
 }
 
 // Apply returns what a contribution is by the decisions: itself, if none of them is about it. Renames and aliases are not in it; they
 // are of the folded entity.
 func (ds Decisions) Apply(c Contribution) Contribution {
-	if len(ds) == 0 {
-		return c
-	}
-	out := c
-	out.Mentioned = ds.mentioned(c.Mentioned, c.Article.ID)
-	out.Claims = ds.claims(c.Claims)
-	if bytes.Equal(canonical(&out), canonical(&c)) {
-		return c
-	}
-	return *out.normal()
+	changed, _ := ds.apply(c)
+	return changed
 }
 
-func (ds Decisions) mentioned(ms []Mentioned, article string) []Mentioned {
+// apply does what Apply does, and reports whether a decision is about the contribution.
+func (ds Decisions) apply(c Contribution) (Contribution, bool) {
+	if len(ds) == 0 {
+		return c, false
+	}
+	mentioned, some := ds.mentioned(c.Mentioned, c.Article.ID)
+	claims, more := ds.claims(c.Claims)
+	if !some && !more {
+		return c, false
+	}
+	c.Mentioned, c.Claims = mentioned, claims
+	return *c.normal(), true
+}
+
+// mentioned returns the mentions by the decisions, and whether these change any.
+func (ds Decisions) mentioned(ms []Mentioned, article string) (out []Mentioned, changed bool) {
 	at := map[string]int{}
-	var out []Mentioned
 	for _, m := range ms {
+		parent, place := m.Entity.Parent, m.Entity.Place
 		id, as := ds.of(m.Entity.ID, article)
 		if as != nil {
 			m.Entity = recast(m.Entity, *as)
 		}
 		m.Entity.Parent, _ = ds.of(m.Entity.Parent, article)
 		m.Entity.Place, _ = ds.of(m.Entity.Place, article)
+		changed = changed || as != nil || m.Entity.Parent != parent || m.Entity.Place != place
 		i, twice := at[id]
 		if !twice {
 			at[id] = len(out)
@@ -200,7 +208,7 @@ func (ds Decisions) mentioned(ms []Mentioned, article string) []Mentioned {
 		fill(&o.Entity, &m.Entity)
 		o.Entity.Aliases = ordered(slices.DeleteFunc(aliases, func(a string) bool { return a == o.Entity.Name }))
 	}
-	return out
+	return out, changed
 }
 
 // recast returns an entity's view as one of another entity: its names are aliases, and what the other leaves open is kept.
@@ -215,20 +223,23 @@ func recast(e, as schema.Entity) schema.Entity {
 	return as
 }
 
-func (ds Decisions) claims(cs []schema.Claim) []schema.Claim {
-	var out []schema.Claim
+// claims returns the claims by the decisions, and whether these change any.
+func (ds Decisions) claims(cs []schema.Claim) (out []schema.Claim, changed bool) {
 	for _, c := range cs {
+		was := [3]string{c.Subject, c.Object, c.Attributed}
 		c.Subject, _ = ds.of(c.Subject, c.Article)
 		c.Object, _ = ds.of(c.Object, c.Article)
 		if c.Attributed != "" {
 			c.Attributed, _ = ds.of(c.Attributed, c.Article)
 		}
+		changed = changed || was != [3]string{c.Subject, c.Object, c.Attributed}
 		rejected := false
 		for i := range ds {
 			d := &ds[i]
 			if d.Subject != c.ID {
 				continue
 			}
+			changed = true
 			switch d.Kind {
 			case DecideReject:
 				rejected = true
@@ -241,7 +252,7 @@ func (ds Decisions) claims(cs []schema.Claim) []schema.Claim {
 			out = append(out, c)
 		}
 	}
-	return out
+	return out, changed
 }
 
 // dress gives a folded entity the names that people have decided on: first what it is called, then what else, then what not.
@@ -345,13 +356,12 @@ func keyedOf(c Contribution) keyed {
 
 // decided returns a contribution as the decisions change it, with the hash that it has as it was read.
 func (k keyed) decided(ds Decisions) keyed {
-	c := ds.Apply(*k.Contribution)
-	if len(ds) == 0 || bytes.Equal(canonical(&c), canonical(k.Contribution)) {
+	c, changed := ds.apply(*k.Contribution)
+	if !changed {
 		return k
 	}
-	n := c.normal()
-	_, views := n.hash()
-	return keyed{Contribution: n, hash: k.hash, views: views, original: k.Contribution}
+	_, views := c.hash()
+	return keyed{Contribution: &c, hash: k.hash, views: views, original: k.Contribution}
 }
 
 // EachDecided calls yield for every contribution as the decisions change it, in order of article id: what the graph shows.

@@ -114,19 +114,12 @@ func (c *sentenceCoder) climb(i int, r *reading) {
 			local = c.sharesCues(i, g)
 		case "xcomp", "ccomp", "csubj", "csubj:pass", "csubj:outer":
 			c.verbClass(i, g, r)
-		case "acl", "acl:relcl", "advcl", "advcl:relcl":
-			if c.base(i) == "acl" && c.kidLemma(g, "det", "no") && c.lemma(g) != "doubt" && c.lemma(g) != "question" {
-				r.possible = true // "there is no evidence that"
-				r.note("no", c.lemma(g))
+		case "acl", "advcl", "advcl:relcl":
+			if c.noSuch(i, g, r) || !c.subordinate(i, g, r) {
 				return
 			}
-			if c.deprel(i) != "acl:relcl" {
-				if !c.subordinate(i, g, r) {
-					return
-				}
-				break
-			}
-			if c.kid(i, "mark") < 0 || !c.subordinate(i, g, r) {
+		case "acl:relcl":
+			if c.noSuch(i, g, r) || c.kid(i, "mark") < 0 || !c.subordinate(i, g, r) {
 				return // a relative clause stands for itself; "the claim that" is none
 			}
 		case "obj", "nsubj:pass", "obl", "obl:agent", "nmod", "nmod:poss", "compound", "nsubj":
@@ -138,6 +131,17 @@ func (c *sentenceCoder) climb(i int, r *reading) {
 		}
 		i = g
 	}
+}
+
+// noSuch: "there is no evidence that Oman attacked" leaves open whether it did; "no doubt that" does not.
+func (c *sentenceCoder) noSuch(i, g int, r *reading) bool {
+	l := c.lemma(g)
+	if c.base(i) != "acl" || !c.kidLemma(g, "det", "no") || l == "doubt" || l == "question" {
+		return false
+	}
+	r.possible = true
+	r.note("no", l)
+	return true
 }
 
 // localCues reads negation, modal verbs and adverbs that hang on i.

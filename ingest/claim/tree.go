@@ -254,15 +254,8 @@ func bareInfinitives(ts []schema.Token) {
 		if g < 0 || g >= v || ts[v].Deprel != "ccomp" || ts[v].XPOS != "VBZ" && ts[v].XPOS != "VBP" || !strings.EqualFold(ts[v].Form, ts[v].Lemma) {
 			continue
 		}
-		object := false
-		for k, t := range ts {
-			if t.Head == v && (strings.HasPrefix(t.Deprel, "nsubj") || t.Deprel == "mark" || strings.HasPrefix(t.Deprel, "aux")) {
-				object = false
-				break
-			}
-			object = object || t.Head == g && k < v && (t.Deprel == "obj" || t.Deprel == "iobj")
-		}
-		if object {
+		object := slices.ContainsFunc(ts[:v], func(t schema.Token) bool { return t.Head == g && (t.Deprel == "obj" || t.Deprel == "iobj") })
+		if object && !isClause(ts, v) {
 			ts[v].Deprel, ts[v].XPOS = "xcomp", "VB"
 		}
 	}
@@ -276,12 +269,17 @@ func reducedRelatives(ts []schema.Token) {
 		if ts[v].XPOS != "VBD" || ts[v].Deprel != "xcomp" || ts[o].Deprel != "obj" || ts[o].Head != ts[v].Head || ts[v].Head >= o {
 			continue
 		}
-		if !slices.ContainsFunc(ts, func(t schema.Token) bool {
-			return t.Head == v && (strings.HasPrefix(t.Deprel, "nsubj") || strings.HasPrefix(t.Deprel, "aux") || t.Deprel == "mark" || t.Deprel == "obj")
-		}) {
+		if !isClause(ts, v) && !slices.ContainsFunc(ts, func(t schema.Token) bool { return t.Head == v && t.Deprel == "obj" }) {
 			ts[v].XPOS, ts[v].Deprel, ts[v].Head = "VBN", "acl", o
 		}
 	}
+}
+
+// isClause reports whether the verb v has a subject, an auxiliary or a conjunction of its own.
+func isClause(ts []schema.Token, v int) bool {
+	return slices.ContainsFunc(ts, func(t schema.Token) bool {
+		return t.Head == v && (strings.HasPrefix(t.Deprel, "nsubj") || strings.HasPrefix(t.Deprel, "aux") || t.Deprel == "mark")
+	})
 }
 
 // cutCycles sees to it that every head is within the sentence and no token stands above itself, so that what walks the tree ends. A

@@ -85,13 +85,19 @@ func Eval[T any](p *Page, expression string) T {
 // Screenshot keeps a picture of the page among the test's artifacts.
 func (p *Page) Screenshot(name string) {
 	p.t.Helper()
-	png, err := chromedp.Run(p.ctx, chromedp.CaptureScreenshot())
-	if err != nil {
+	if _, err := p.capture(name); err != nil {
 		p.t.Fatalf("screenshot %s: %v", name, err)
 	}
-	if err := os.WriteFile(filepath.Join(p.t.ArtifactDir(), name+".png"), png, 0o644); err != nil {
-		p.t.Fatal(err)
+}
+
+// capture writes a picture of the page and returns its file.
+func (p *Page) capture(name string) (file string, err error) {
+	png, err := chromedp.Run(p.ctx, chromedp.CaptureScreenshot())
+	if err != nil {
+		return "", err
 	}
+	file = filepath.Join(p.t.ArtifactDir(), name+".png")
+	return file, os.WriteFile(file, png, 0o644)
 }
 
 // Errors returns what the page has written to its console as errors, exceptions included.
@@ -127,11 +133,8 @@ func (p *Page) hear(event any) {
 // fail ends the test with a picture of where it stands.
 func (p *Page) fail(err error) {
 	p.t.Helper()
-	if png, perr := chromedp.Run(p.ctx, chromedp.CaptureScreenshot()); perr == nil {
-		name := filepath.Join(p.t.ArtifactDir(), "failed.png")
-		if werr := os.WriteFile(name, png, 0o644); werr == nil {
-			p.t.Log("the page: " + name)
-		}
+	if file, cerr := p.capture("failed"); cerr == nil {
+		p.t.Log("the page: " + file)
 	}
 	p.t.Fatal(err)
 }

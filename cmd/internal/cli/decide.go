@@ -29,16 +29,14 @@ func (o *deciding) addFlags(cmd *cobra.Command) {
 	cmd.Flags().BoolVar(&o.DryRun, "dry-run", false, "say what would be decided, but write nothing")
 }
 
-// decide opens the graph, lets make make a decision in it, and records that.
-func (o *deciding) decide(ctx context.Context, make func(context.Context, graph.Store, *resolver) (graph.Decision, error)) (err error) {
+// decide opens the graph, lets draft make a decision about it, and records that.
+func (o *deciding) decide(ctx context.Context, draft func(context.Context, graph.Store, *resolver) (graph.Decision, error)) (err error) {
 	mode := Write
 	if o.DryRun {
 		mode = Read
 	}
-	if o.address.IsFile() { // nobody decides about a graph that is not there
-		if err := checkFile(o.address.File, Read); err != nil {
-			return err
-		}
+	if err := o.mustExist(); err != nil {
+		return err
 	}
 	s, err := o.store(ctx, mode)
 	if err != nil {
@@ -49,7 +47,7 @@ func (o *deciding) decide(ctx context.Context, make func(context.Context, graph.
 	if err != nil {
 		return err
 	}
-	d, err := make(ctx, s, r)
+	d, err := draft(ctx, s, r)
 	if err != nil {
 		return err
 	}
@@ -368,10 +366,8 @@ func newUndo(g *Globals) *cobra.Command {
 		Example: `  geokg decisions undo decision/fe855c466717bad4`,
 		Args:    arguments(1, -1, "the id of a decision, as geokg decisions lists it"),
 		RunE: func(cmd *cobra.Command, args []string) (err error) {
-			if g.address.IsFile() {
-				if err := checkFile(g.address.File, Read); err != nil {
-					return err
-				}
+			if err := g.mustExist(); err != nil {
+				return err
 			}
 			s, err := g.store(cmd.Context(), Write)
 			if err != nil {

@@ -77,14 +77,6 @@ func (o *retractOptions) run(ctx context.Context) (err error) {
 	return o.showSummary(v)
 }
 
-// mustExist refuses to create a graph in order to take something out of it.
-func (o *retractOptions) mustExist() error {
-	if !o.address.IsFile() {
-		return nil
-	}
-	return checkFile(o.address.File, Read)
-}
-
 // findArticles returns the articles of these ids or URLs, in order of id.
 func findArticles(ctx context.Context, s graph.Store, wanted []string) ([]graph.Article, error) {
 	found := map[string]bool{}

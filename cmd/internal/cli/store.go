@@ -106,6 +106,14 @@ func checkFile(file string, mode Mode) error {
 	return nil
 }
 
+// mustExist refuses to create a graph only to take something out of it, or to decide about it.
+func (g *Globals) mustExist() error {
+	if !g.address.IsFile() {
+		return nil
+	}
+	return checkFile(g.address.File, Read)
+}
+
 // closing closes a store when a command is done, and keeps the first error.
 func closing(s graph.Store, err *error) {
 	if cerr := s.Close(context.Background()); *err == nil {
