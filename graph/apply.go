@@ -143,7 +143,8 @@ func write(ctx context.Context, tx Tx, before []string, after map[string]keyed, 
 	if err != nil {
 		return err
 	}
-	p := plan{claims: map[string]*turn{}, views: map[string]*View{}, was: ds, is: ds}
+	rules := ds.rules()
+	p := plan{claims: map[string]*turn{}, views: map[string]*View{}, was: rules, is: rules}
 	if err := p.load(ctx, tx, before, after); err != nil {
 		return err
 	}
@@ -153,7 +154,7 @@ func write(ctx context.Context, tx Tx, before []string, after map[string]keyed, 
 		}
 	}
 	for _, id := range sorted(after) {
-		k := after[id].decided(ds)
+		k := after[id].decided(rules)
 		p.article(id, p.old[id], k)
 		p.keep(k)
 	}
@@ -166,7 +167,7 @@ func (p *plan) keep(k keyed) {
 	switch {
 	case k.original != nil:
 		p.delta.PutOriginals = append(p.delta.PutOriginals, *k.original)
-	case len(p.was) > 0 && p.old[k.Article.ID] != nil:
+	case p.was != nil && p.old[k.Article.ID] != nil:
 		p.delta.DeleteOriginals = append(p.delta.DeleteOriginals, k.Article.ID)
 	}
 }
@@ -191,8 +192,8 @@ type plan struct {
 	views  map[string]*View         // by key, Count being the difference
 	delta  Delta
 
-	was, is Decisions // before and after the write
-	refold  []string  // entities to look at even if no view of theirs changes
+	was, is *rules   // of people's decisions, before and after the write
+	refold  []string // entities to look at even if no view of theirs changes
 
 	claimsAdded, claimsRemoved int
 }
@@ -233,7 +234,7 @@ func (p *plan) load(ctx context.Context, tx Tx, before []string, after map[strin
 func (p *plan) article(id string, was *Contribution, is keyed) {
 	if is.Contribution == nil {
 		p.delta.DeleteArticles = append(p.delta.DeleteArticles, id)
-		if len(p.was) > 0 {
+		if p.was != nil {
 			p.delta.DeleteOriginals = append(p.delta.DeleteOriginals, id)
 		}
 		is.Contribution = &Contribution{}

@@ -82,27 +82,23 @@ func (ds Decisions) ByID(id string) (Decision, bool) {
 	return ds[i], true
 }
 
+// OfClaim returns the decision about the claim of that id.
+func (ds Decisions) OfClaim(id string) (Decision, bool) {
+	i := slices.IndexFunc(ds, func(d Decision) bool { return d.Subject == id && (d.Kind == DecideAccept || d.Kind == DecideReject) })
+	if i < 0 {
+		return Decision{}, false
+	}
+	return ds[i], true
+}
+
 // Target returns who an entity is by the merges.
 func (ds Decisions) Target(id string) string {
-	id, _ = ds.merged(id)
+	id, _ = ds.rules().merged(id)
 	return id
 }
 
-// merged returns who an entity is by the merges, and the record of it where that is somebody else.
-func (ds Decisions) merged(id string) (string, *schema.Entity) {
-	var as *schema.Entity
-	for range ds { // as many steps as there can be
-		i := slices.IndexFunc(ds, func(d Decision) bool { return d.Kind == DecideMerge && d.Subject == id })
-		if i < 0 {
-			break
-		}
-		id, as = ds[i].Object, &ds[i].As
-	}
-	return id, as
-}
-
-// allow checks a new decision against those that stand.
-func (ds Decisions) allow(d *Decision) error {
+// Check tells whether a new decision may stand beside these: an error is [ErrInvalid] or [ErrConflict].
+func (ds Decisions) Check(d *Decision) error {
 	if err := d.validate(); err != nil {
 		return err
 	}
@@ -148,137 +144,11 @@ func (d *Decision) validate() error {
 	return nil
 }
 
-// of returns who an entity that an article names is by the decisions, and the record of it where that is somebody else.
-func (ds Decisions) of(id, article string) (string, *schema.Entity) {
-	var split *schema.Entity
-	for i := range ds {
-		d := &ds[i]
-		if d.Kind == DecideSplit && d.Subject == id && slices.Contains(d.Articles, article) {
-			id, split = d.Object, &d.As
-			break
-		}
-	}
-	id, as := ds.merged(id)
-	return id, cmp.Or(as, split)
-}
-
 // Apply returns what a contribution is by the decisions: itself, if none of them is about it. Renames and aliases are not in it; they
 // are of the folded entity.
 func (ds Decisions) Apply(c Contribution) Contribution {
-	changed, _ := ds.apply(c)
+	changed, _ := ds.rules().apply(c)
 	return changed
-}
-
-// apply does what Apply does, and reports whether a decision is about the contribution.
-func (ds Decisions) apply(c Contribution) (Contribution, bool) {
-	if len(ds) == 0 {
-		return c, false
-	}
-	mentioned, some := ds.mentioned(c.Mentioned, c.Article.ID)
-	claims, more := ds.claims(c.Claims)
-	if !some && !more {
-		return c, false
-	}
-	c.Mentioned, c.Claims = mentioned, claims
-	return *c.normal(), true
-}
-
-// mentioned returns the mentions by the decisions, and whether these change any.
-func (ds Decisions) mentioned(ms []Mentioned, article string) (out []Mentioned, changed bool) {
-	at := map[string]int{}
-	for _, m := range ms {
-		parent, place := m.Entity.Parent, m.Entity.Place
-		id, as := ds.of(m.Entity.ID, article)
-		if as != nil {
-			m.Entity = recast(m.Entity, *as)
-		}
-		m.Entity.Parent, _ = ds.of(m.Entity.Parent, article)
-		m.Entity.Place, _ = ds.of(m.Entity.Place, article)
-		changed = changed || as != nil || m.Entity.Parent != parent || m.Entity.Place != place
-		i, twice := at[id]
-		if !twice {
-			at[id] = len(out)
-			out = append(out, m)
-			continue
-		}
-		o := &out[i]
-		o.Count += m.Count
-		o.Names = ordered(slices.Concat(o.Names, m.Names))
-		aliases := slices.Concat(o.Entity.Aliases, m.Entity.Aliases, []string{m.Entity.Name})
-		fill(&o.Entity, &m.Entity)
-		o.Entity.Aliases = ordered(slices.DeleteFunc(aliases, func(a string) bool { return a == o.Entity.Name }))
-	}
-	return out, changed
-}
-
-// recast returns an entity's view as one of another entity: its names are aliases, and what the other leaves open is kept.
-func recast(e, as schema.Entity) schema.Entity {
-	names := slices.Concat(as.Aliases, e.Aliases, []string{e.Name})
-	if as.Wikidata == "" {
-		e.Wikidata = "" // of somebody else, maybe
-	}
-	e.Reference = false
-	fill(&as, &e)
-	as.Aliases = ordered(slices.DeleteFunc(names, func(n string) bool { return n == as.Name }))
-	return as
-}
-
-// claims returns the claims by the decisions, and whether these change any.
-func (ds Decisions) claims(cs []schema.Claim) (out []schema.Claim, changed bool) {
-	for _, c := range cs {
-		was := [3]string{c.Subject, c.Object, c.Attributed}
-		c.Subject, _ = ds.of(c.Subject, c.Article)
-		c.Object, _ = ds.of(c.Object, c.Article)
-		if c.Attributed != "" {
-			c.Attributed, _ = ds.of(c.Attributed, c.Article)
-		}
-		changed = changed || was != [3]string{c.Subject, c.Object, c.Attributed}
-		rejected := false
-		for i := range ds {
-			d := &ds[i]
-			if d.Subject != c.ID {
-				continue
-			}
-			changed = true
-			switch d.Kind {
-			case DecideReject:
-				rejected = true
-			case DecideAccept:
-				c.Confidence = 1
-				c.Reasons = append(slices.Clone(c.Reasons), "accepted by a person")
-			}
-		}
-		if !rejected && c.Subject != c.Object {
-			out = append(out, c)
-		}
-	}
-	return out, changed
-}
-
-// dress gives a folded entity the names that people have decided on: first what it is called, then what else, then what not.
-func (ds Decisions) dress(e schema.Entity) schema.Entity {
-	aliases, dressed := slices.Clone(e.Aliases), false
-	for _, kind := range []DecisionKind{DecideRename, DecideAlias, DecideNoAlias} {
-		for i := range ds {
-			d := &ds[i]
-			if d.Subject != e.ID || d.Kind != kind {
-				continue
-			}
-			dressed = true
-			switch kind {
-			case DecideRename:
-				aliases, e.Name = append(aliases, e.Name), d.Name
-			case DecideAlias:
-				aliases = append(aliases, d.Name)
-			case DecideNoAlias:
-				aliases = slices.DeleteFunc(aliases, func(a string) bool { return a == d.Name })
-			}
-		}
-	}
-	if dressed {
-		e.Aliases = ordered(slices.DeleteFunc(aliases, func(a string) bool { return a == e.Name }))
-	}
-	return e
 }
 
 // Decide records a decision in the graph that tx writes to, and changes what it is about; see [Store.Decide].
@@ -290,7 +160,7 @@ func Decide(ctx context.Context, tx Tx, d Decision) (Changes, error) {
 	if _, ok := ds.ByID(d.ID); ok {
 		return Changes{}, nil
 	}
-	if err := ds.allow(&d); err != nil {
+	if err := ds.Check(&d); err != nil {
 		return Changes{}, err
 	}
 	articles := d.Articles
@@ -321,7 +191,8 @@ func Undecide(ctx context.Context, tx Tx, id string) (Changes, error) {
 	return redecide(ctx, tx, ds, ds.Without(id), articles, Delta{DeleteDecisions: []string{id}}, d.Subject)
 }
 
-// redecide writes the articles as they are by other decisions than those that stood, and folds an entity anew.
+// redecide writes the articles as they are by other decisions than those that stood, and folds anew the entity that a decision is
+// about, and who it is by either.
 func redecide(ctx context.Context, tx Tx, was, is Decisions, articles []string, delta Delta, entity string) (Changes, error) {
 	var ch Changes
 	articles = slices.Compact(slices.Sorted(slices.Values(articles)))
@@ -333,13 +204,14 @@ func redecide(ctx context.Context, tx Tx, was, is Decisions, articles []string, 
 	if err != nil {
 		return ch, err
 	}
-	p := plan{claims: map[string]*turn{}, views: map[string]*View{}, old: map[string]*Contribution{}, delta: delta, was: was, is: is, refold: []string{entity}}
+	p := plan{claims: map[string]*turn{}, views: map[string]*View{}, old: map[string]*Contribution{}, delta: delta, was: was.rules(), is: is.rules()}
+	p.refold = ordered([]string{entity, was.Target(entity), is.Target(entity)})
 	for i := range stored {
 		raw, changed := originals[stored[i].Article.ID]
 		if !changed {
 			raw = stored[i]
 		}
-		k := keyedOf(raw).decided(is)
+		k := keyedOf(raw).decided(p.is)
 		p.old[raw.Article.ID] = &stored[i]
 		p.article(raw.Article.ID, &stored[i], k)
 		p.keep(k)
@@ -354,23 +226,17 @@ func keyedOf(c Contribution) keyed {
 	return keyed{Contribution: n, hash: hash, views: views}
 }
 
-// decided returns a contribution as the decisions change it, with the hash that it has as it was read.
-func (k keyed) decided(ds Decisions) keyed {
-	c, changed := ds.apply(*k.Contribution)
-	if !changed {
-		return k
-	}
-	_, views := c.hash()
-	return keyed{Contribution: &c, hash: k.hash, views: views, original: k.Contribution}
-}
-
 // EachDecided calls yield for every contribution as the decisions change it, in order of article id: what the graph shows.
 func EachDecided(ctx context.Context, s Store, yield func(Contribution) error) error {
 	ds, err := s.Decisions(ctx)
 	if err != nil {
 		return err
 	}
-	return s.Contributions(ctx, func(c Contribution) error { return yield(ds.Apply(c)) })
+	rules := ds.rules()
+	return s.Contributions(ctx, func(c Contribution) error {
+		c, _ = rules.apply(c)
+		return yield(c)
+	})
 }
 
 // String says what was decided.

@@ -13,7 +13,7 @@ const dumpRows = 5000
 // of s. Every entity and article comes before what refers to it. A delta holds some thousand rows and is not used again after yield.
 //
 // The views of all entities are kept in memory until the articles have been read.
-func Dump(ctx context.Context, s Store, yield func(*Delta) error) (err error) {
+func Dump(ctx context.Context, s Store, yield func(*Delta) error) error {
 	d := dump{yield: yield, views: map[string]*View{}}
 	if err := s.Entities(ctx, func(e schema.Entity) error {
 		d.delta.PutEntities = append(d.delta.PutEntities, e)
@@ -21,10 +21,11 @@ func Dump(ctx context.Context, s Store, yield func(*Delta) error) (err error) {
 	}); err != nil {
 		return err
 	}
-	if d.decisions, err = s.Decisions(ctx); err != nil {
+	ds, err := s.Decisions(ctx)
+	if err != nil {
 		return err
 	}
-	d.delta.PutDecisions = d.decisions
+	d.rules, d.delta.PutDecisions = ds.rules(), ds
 	if err := s.Contributions(ctx, d.contribution); err != nil {
 		return err
 	}
@@ -54,8 +55,7 @@ type dump struct {
 	yield func(*Delta) error
 	delta Delta
 	views map[string]*View // by key
-
-	decisions Decisions
+	rules *rules           // of people's decisions
 }
 
 // pass hands the delta on if it holds enough rows.
@@ -69,7 +69,7 @@ func (d *dump) pass(rows int) error {
 }
 
 func (d *dump) contribution(c Contribution) error {
-	k := keyedOf(c).decided(d.decisions)
+	k := keyedOf(c).decided(d.rules)
 	if k.original != nil {
 		d.delta.PutOriginals = append(d.delta.PutOriginals, *k.original)
 	}

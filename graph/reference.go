@@ -159,7 +159,8 @@ func ApplyReference(ctx context.Context, tx Tx, r Reference) (Changes, error) {
 	if err != nil {
 		return ch, err
 	}
-	p := plan{claims: map[string]*turn{}, views: map[string]*View{}, was: ds, is: ds}
+	rules := ds.rules()
+	p := plan{claims: map[string]*turn{}, views: map[string]*View{}, was: rules, is: rules}
 	p.memberships(p.reference(&was, -1), p.reference(&is, +1), &ch)
 	if err := p.entities(ctx, tx, &ch); err != nil || p.delta.Empty() {
 		return ch, err

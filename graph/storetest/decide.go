@@ -137,6 +137,36 @@ func testDecideNames(t *testing.T, b *bench) {
 	equal(t, "status after undoing", b.status(), before)
 }
 
+// testDecideNamesOfMerged looks whether names that were decided on follow a merge, whichever was decided first.
+func testDecideNamesOfMerged(t *testing.T, b *bench) {
+	b.write(contributions(article("a").says(kim, "LEADS", "PRK"), article("c").says(kim2, "MET_WITH", "KOR"))...)
+	before := b.status()
+	ds := []graph.Decision{
+		decision(graph.DecideAlias, kim, "", "The Marshal", schema.Entity{}),
+		decision(graph.DecideRename, kim, "", "Kim the Younger", schema.Entity{}),
+		decision(graph.DecideRename, kim2, "", "Kim the Elder", schema.Entity{}),
+		decision(graph.DecideMerge, kim, kim2, "", person(kim2, "Kim Yong-il", "PRK")),
+	}
+	for range ds {
+		ds = append(ds[1:], ds[0])
+		b.decide(ds...)
+		e, err := b.s.Entity(b.ctx, kim2)
+		b.must(err)
+		equal(t, "name", e.Name, "Kim the Elder")
+		for _, name := range []string{"The Marshal", "Kim the Younger", "Kim the Elder"} {
+			es, err := b.s.Find(b.ctx, name)
+			b.must(err)
+			if len(es) != 1 || es[0].ID != kim2 {
+				t.Errorf("%q finds %v", name, es)
+			}
+		}
+		for _, d := range ds {
+			b.undecide(d.ID)
+		}
+		equal(t, "status after undoing", b.status(), before)
+	}
+}
+
 func testDecideClaims(t *testing.T, b *bench) {
 	p := article("a").says("KOR", "THREATENS", "PRK").says("KOR", "SUPPORTS", "NATO", sure(0.3))
 	b.write(p.Contribution)

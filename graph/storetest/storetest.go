@@ -47,6 +47,7 @@ func Run(t *testing.T, open func(t *testing.T) graph.Store) {
 		{"DecideMerge", testDecideMerge},
 		{"DecideSplit", testDecideSplit},
 		{"DecideNames", testDecideNames},
+		{"DecideNamesOfMerged", testDecideNamesOfMerged},
 		{"DecideClaims", testDecideClaims},
 		{"DecideConflicts", testDecideConflicts},
 		{"DecideRandom", testDecideRandom},

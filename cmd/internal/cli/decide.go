@@ -55,12 +55,27 @@ func (o *deciding) decide(ctx context.Context, draft func(context.Context, graph
 	slices.Sort(d.Articles)
 	d.ID = graph.DecisionID(&d)
 	v := decidedView{Decision: d, DryRun: o.DryRun}
-	if !o.DryRun {
-		if v.Changes, err = s.Decide(ctx, d); err != nil {
-			return err
-		}
+	if o.DryRun {
+		err = check(ctx, s, &d)
+	} else {
+		v.Changes, err = s.Decide(ctx, d)
+	}
+	if err != nil {
+		return err
 	}
 	return o.showSummary(&v)
+}
+
+// check tells whether a decision could be made.
+func check(ctx context.Context, s graph.Store, d *graph.Decision) error {
+	ds, err := s.Decisions(ctx)
+	if err != nil {
+		return err
+	}
+	if _, made := ds.ByID(d.ID); made {
+		return nil
+	}
+	return ds.Check(d)
 }
 
 func userName() string {
@@ -250,7 +265,7 @@ func (o *deciding) name(ctx context.Context, kind graph.DecisionKind, args []str
 func newClaim(g *Globals) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "claim",
-		Short: "Accept or reject a claim",
+		Short: "Show a claim, accept or reject it",
 		Long: `Record what a person has decided about a claim. A rejected claim is no longer shown, and
 no edge is drawn from it; an accepted one draws its edge, if it is asserted, however unsure
 it was read. Decisions stay when articles are imported again, are copied by geokg push, and can
@@ -276,13 +291,12 @@ The id of a claim stands in the answers of geokg relations --ids, and in its jso
 		o.addFlags(sub)
 		cmd.AddCommand(sub)
 	}
+	cmd.AddCommand(newShowClaim(g))
 	return cmd
 }
 
 func claimDecision(ctx context.Context, s graph.Store, kind graph.DecisionKind, id string) (d graph.Decision, err error) {
-	if !strings.HasPrefix(id, "claim/") {
-		id = "claim/" + id
-	}
+	id = claimID(id)
 	rows, err := s.Claims(ctx, graph.ClaimQuery{ID: id})
 	if err != nil {
 		return d, err
@@ -292,10 +306,8 @@ func claimDecision(ctx context.Context, s graph.Store, kind graph.DecisionKind, 
 		if err != nil {
 			return d, err
 		}
-		for _, o := range ds {
-			if o.Subject == id {
-				return d, fmt.Errorf("%s was decided on: %s (%s)", id, o, o.ID)
-			}
+		if o, ok := ds.OfClaim(id); ok {
+			return d, fmt.Errorf("%s was decided on: %s (%s)", id, o, o.ID)
 		}
 		return d, fmt.Errorf("no claim has the id %s", id)
 	}
@@ -359,33 +371,62 @@ been made, whatever was imported since.`,
 	return cmd
 }
 
+type undoOptions struct {
+	*Globals
+	DryRun bool
+}
+
 func newUndo(g *Globals) *cobra.Command {
-	return &cobra.Command{
-		Use:     "undo DECISION…",
-		Short:   "Take decisions back, by their ids",
-		Example: `  geokg decisions undo decision/fe855c466717bad4`,
-		Args:    arguments(1, -1, "the id of a decision, as geokg decisions lists it"),
-		RunE: func(cmd *cobra.Command, args []string) (err error) {
-			if err := g.mustExist(); err != nil {
-				return err
-			}
-			s, err := g.store(cmd.Context(), Write)
-			if err != nil {
-				return err
-			}
-			defer closing(s, &err)
-			for _, id := range args {
-				if !strings.HasPrefix(id, "decision/") {
-					id = "decision/" + id
-				}
-				if _, err := s.Undecide(cmd.Context(), id); err != nil {
-					return err
-				}
-				g.note("undone: %s", id)
-			}
-			return nil
-		},
+	o := undoOptions{Globals: g}
+	cmd := &cobra.Command{
+		Use:   "undo DECISION…",
+		Short: "Take decisions back, by their ids",
+		Long: `Take decisions back, by their ids: the graph is then as if they had never been made. All of
+them are taken back or, where an id is unknown, none.`,
+		Example: `  geokg decisions undo decision/fe855c466717bad4
+  geokg decisions undo --dry-run fe855c466717bad4`,
+		Args: arguments(1, -1, "the id of a decision, as geokg decisions lists it"),
+		RunE: func(cmd *cobra.Command, args []string) error { return o.run(cmd.Context(), args) },
 	}
+	cmd.Flags().BoolVar(&o.DryRun, "dry-run", false, "say what would be taken back, but write nothing")
+	return cmd
+}
+
+func (o *undoOptions) run(ctx context.Context, ids []string) (err error) {
+	if err := o.mustExist(); err != nil {
+		return err
+	}
+	s, err := o.store(ctx, ifElse(o.DryRun, Read, Write))
+	if err != nil {
+		return err
+	}
+	defer closing(s, &err)
+	all, err := s.Decisions(ctx)
+	if err != nil {
+		return err
+	}
+	undo := make([]graph.Decision, len(ids))
+	for i, id := range ids {
+		if !strings.HasPrefix(id, "decision/") {
+			id = "decision/" + id
+		}
+		d, ok := all.ByID(id)
+		if !ok {
+			return fmt.Errorf("no decision has the id %s; geokg decisions lists them", id)
+		}
+		undo[i] = d
+	}
+	for _, d := range undo {
+		if o.DryRun {
+			o.note("would be undone: %s (%s)", d, d.ID)
+			continue
+		}
+		if _, err := s.Undecide(ctx, d.ID); err != nil {
+			return err
+		}
+		o.note("undone: %s (%s)", d, d.ID)
+	}
+	return nil
 }
 
 type decisionsView graph.Decisions

@@ -29,6 +29,7 @@ func newResolver(s graph.Store) (*resolver, error) {
 type resolved struct {
 	schema.Entity
 	InGraph bool
+	asked   string // the id that was asked for, if a person has merged that into this one
 }
 
 // A choiceError is a name that several entities have.
@@ -156,7 +157,7 @@ func (r *resolver) claimed(ctx context.Context, all []resolved) (map[string]bool
 func (r *resolver) byID(ctx context.Context, id string) (resolved, error) {
 	e, err := r.store.Entity(ctx, id)
 	if err == nil {
-		return resolved{e, true}, nil
+		return resolved{Entity: e, InGraph: true}, nil
 	}
 	if !errors.Is(err, graph.ErrNotFound) {
 		return resolved{}, err
@@ -166,10 +167,12 @@ func (r *resolver) byID(ctx context.Context, id string) (resolved, error) {
 		return resolved{}, derr
 	}
 	if to := ds.Target(id); to != id { // a person has merged it
-		return r.byID(ctx, to)
+		e, err := r.byID(ctx, to)
+		e.asked = id
+		return e, err
 	}
 	if known, ok := r.gazetteer.Entity(id); ok {
-		return resolved{*known, false}, nil
+		return resolved{Entity: *known}, nil
 	}
 	return resolved{}, err
 }

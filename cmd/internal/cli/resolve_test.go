@@ -9,10 +9,10 @@ import (
 )
 
 func TestChoose(t *testing.T) {
-	kor := resolved{schema.Entity{ID: "KOR", Label: schema.Country, Name: "South Korea"}, true}
-	seoul := resolved{schema.Entity{ID: "place/seoul@KOR", Label: schema.Place, Name: "Seoul", Country: "KOR"}, true}
-	geo := resolved{schema.Entity{ID: "GEO", Label: schema.Country, Name: "Georgia"}, false}
-	state := resolved{schema.Entity{ID: "place/georgia@USA", Label: schema.Place, Name: "Georgia", Country: "USA"}, true}
+	kor := resolved{Entity: schema.Entity{ID: "KOR", Label: schema.Country, Name: "South Korea"}, InGraph: true}
+	seoul := resolved{Entity: schema.Entity{ID: "place/seoul@KOR", Label: schema.Place, Name: "Seoul", Country: "KOR"}, InGraph: true}
+	geo := resolved{Entity: schema.Entity{ID: "GEO", Label: schema.Country, Name: "Georgia"}, InGraph: false}
+	state := resolved{Entity: schema.Entity{ID: "place/georgia@USA", Label: schema.Place, Name: "Georgia", Country: "USA"}, InGraph: true}
 	for _, c := range []struct {
 		what   string
 		all    []resolved
@@ -42,8 +42,8 @@ func TestChoose(t *testing.T) {
 
 func TestChoiceNamesIDs(t *testing.T) {
 	err := &choiceError{name: "Georgia", choices: []resolved{
-		{schema.Entity{ID: "GEO", Label: schema.Country, Name: "Georgia"}, true},
-		{schema.Entity{ID: "place/georgia@USA", Label: schema.Place, Name: "Georgia", Country: "USA"}, false},
+		{Entity: schema.Entity{ID: "GEO", Label: schema.Country, Name: "Georgia"}, InGraph: true},
+		{Entity: schema.Entity{ID: "place/georgia@USA", Label: schema.Place, Name: "Georgia", Country: "USA"}},
 	}}
 	want := "  GEO                Georgia, Country\n  place/georgia@USA  Georgia (USA), Place (not in the graph)"
 	if got := strings.Join(err.more(), "\n"); got != want {

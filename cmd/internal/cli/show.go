@@ -72,6 +72,9 @@ func (g *Globals) resolve(ctx context.Context, r *resolver, name string) (resolv
 	if err != nil {
 		return e, err
 	}
+	if e.asked != "" {
+		g.note("%s was merged into %s (%s) by a person; geokg decisions tells who, and undoes it", e.asked, e.Name, e.ID)
+	}
 	if len(others) > 0 {
 		ids := make([]string, len(others))
 		for i, c := range others {
