@@ -2,8 +2,12 @@ package graph
 
 import (
 	"cmp"
+	"hash/maphash"
+	"maps"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"geokg/schema"
 )
@@ -16,72 +20,149 @@ type Candidate struct {
 	Reason string        `json:"reason"`
 }
 
-// maxBlock bounds how many entities with one key are compared with each other: what very many share tells little.
-const maxBlock = 200
+// maxBlock bounds how many entities with one key are all compared with each other; a larger block is divided by the next, finer key, and
+// what the finest leaves is compared with its neighbours only.
+const (
+	maxBlock   = 200
+	neighbours = 20
+)
 
 // Candidates returns likely duplicates among people, organizations and events, the likeliest first. Entities that the gazetteer knows are not
 // compared with each other. The work grows with the number of entities, not with its square.
 func Candidates(entities []schema.Entity) []Candidate {
-	blocks := map[string][]*schema.Entity{}
+	f := finder{best: map[[2]string]Candidate{}}
+	var coarse []*blocked
 	for i := range entities {
-		for _, k := range blockKeys(&entities[i]) {
-			blocks[k] = append(blocks[k], &entities[i])
+		e := &entities[i]
+		for _, keys := range blockKeys(e) {
+			coarse = append(coarse, &blocked{e, keys})
 		}
 	}
-	best := map[[2]string]Candidate{}
-	for _, k := range sorted(blocks) {
-		es := blocks[k]
-		if len(es) > maxBlock {
-			continue
-		}
-		for i, a := range es {
-			for _, b := range es[i+1:] {
-				if a.ID == b.ID || a.Reference && b.Reference {
-					continue
-				}
-				c, ok := compare(a, b)
-				if key := [2]string{c.A.ID, c.B.ID}; ok && c.Score > best[key].Score {
-					best[key] = c
-				}
-			}
-		}
-	}
-	var cs []Candidate
-	for _, c := range best {
-		cs = append(cs, c)
-	}
+	f.divide(coarse)
+	f.typos(entities)
+	cs := slices.Collect(maps.Values(f.best))
 	slices.SortFunc(cs, func(a, b Candidate) int {
 		return cmp.Or(cmp.Compare(b.Score, a.Score), cmp.Compare(a.A.ID, b.A.ID), cmp.Compare(a.B.ID, b.B.ID))
 	})
 	return cs
 }
 
-// blockKeys returns what an entity must share with another one for the two to be compared.
-func blockKeys(e *schema.Entity) []string {
+// blocked is an entity with a key that it shares with those it is compared with, and finer ones for where too many share it.
+type blocked struct {
+	*schema.Entity
+	keys []string
+}
+
+// A finder gathers the best candidate of each pair.
+type finder struct{ best map[[2]string]Candidate }
+
+// divide compares the entities that have the same first key, or where these are too many, the same keys after it.
+func (f *finder) divide(es []*blocked) {
+	blocks := map[string][]*blocked{}
+	for _, e := range es {
+		blocks[e.keys[0]] = append(blocks[e.keys[0]], &blocked{e.Entity, e.keys[1:]})
+	}
+	for _, block := range blocks {
+		var finer []*blocked
+		if len(block) > maxBlock {
+			for _, e := range block {
+				if len(e.keys) > 0 {
+					finer = append(finer, e)
+				}
+			}
+		}
+		if len(finer) > 0 {
+			f.divide(finer)
+			continue
+		}
+		f.compare(block)
+	}
+}
+
+func (f *finder) compare(block []*blocked) {
+	reach := len(block)
+	if reach > maxBlock {
+		reach = neighbours
+		slices.SortFunc(block, func(a, b *blocked) int { return cmp.Compare(a.ID, b.ID) })
+	}
+	for i, a := range block {
+		for _, b := range block[i+1 : min(len(block), i+1+reach)] {
+			if a.ID == b.ID || a.Reference && b.Reference {
+				continue
+			}
+			c, ok := compare(a.Entity, b.Entity)
+			if key := [2]string{c.A.ID, c.B.ID}; ok && c.Score > f.best[key].Score {
+				f.best[key] = c
+			}
+		}
+	}
+}
+
+// blockKeys returns what an entity must share with another one for the two to be compared, each with finer keys after it.
+func blockKeys(e *schema.Entity) (keys [][]string) {
 	switch e.Label {
 	case schema.Person:
 		words := nameWords(e.Name)
 		if len(words) == 0 {
 			return nil
 		}
-		return []string{"person/" + skeleton(words[len(words)-1])}
+		first, last := words[0], skeleton(words[len(words)-1])
+		return [][]string{{"person/" + last, first[:1], skeleton(first), e.Country}}
 	case schema.Organization:
-		var keys []string
 		for _, n := range append([]string{e.Name}, e.Aliases...) {
 			words := nameWords(n)
 			if len(words) > 1 {
-				keys = append(keys, "organization/"+initials(words))
+				keys = append(keys, []string{"organization/" + initials(words), e.Country})
 			}
 			if len(words) > 0 {
-				keys = append(keys, "organization/"+strings.Join(words, ""), "organization/first "+words[0])
+				keys = append(keys, []string{"organization/" + strings.Join(words, ""), e.Country}, []string{"organization/first " + words[0], words[len(words)-1], e.Country})
 			}
 		}
-		slices.Sort(keys)
-		return slices.Compact(keys)
 	case schema.Event:
-		return []string{"event/" + e.Type + "/" + e.Parent + "/" + e.Place}
+		keys = [][]string{{"event/" + e.Type + "/" + e.Parent + "/" + e.Place, e.Date.Value}}
 	}
-	return nil
+	slices.SortFunc(keys, slices.Compare)
+	return slices.CompactFunc(keys, slices.Equal)
+}
+
+// minTypo is the least length in bytes of a name in which a letter more, less or other may be a slip.
+const minTypo = 9
+
+// typos compares people and organizations whose names are one letter apart: they share a name with a letter left out, or one of the names
+// (the deletion neighbourhood of Bocek, Hunt and Stiller, Fast similarity search in large dictionaries, 2007).
+func (f *finder) typos(entities []schema.Entity) {
+	type key struct {
+		name   uint64
+		entity int
+	}
+	var keys []key
+	seed := maphash.MakeSeed() // which names collide matters little: all pairs are compared
+	for i := range entities {
+		name := strings.Join(nameWords(entities[i].Name), " ")
+		if l := entities[i].Label; l != schema.Person && l != schema.Organization || len(name) < minTypo {
+			continue
+		}
+		keys = append(keys, key{maphash.String(seed, name), i})
+		for j, r := range name {
+			keys = append(keys, key{maphash.String(seed, name[:j]+name[j+utf8.RuneLen(r):]), i})
+		}
+	}
+	slices.SortFunc(keys, func(a, b key) int { return cmp.Or(cmp.Compare(a.name, b.name), cmp.Compare(a.entity, b.entity)) })
+	keys = slices.Compact(keys)
+	for len(keys) > 0 {
+		n := 1
+		for n < len(keys) && keys[n].name == keys[0].name {
+			n++
+		}
+		if n > 1 {
+			block := make([]*blocked, n)
+			for i, k := range keys[:n] {
+				block[i] = &blocked{Entity: &entities[k.entity]}
+			}
+			f.compare(block)
+		}
+		keys = keys[n:]
+	}
 }
 
 // compare tells whether two entities of a block may be one, and why.
@@ -103,6 +184,9 @@ func compare(a, b *schema.Entity) (Candidate, bool) {
 		c.Score, c.Reason = compareOrganizations(a, b)
 	case schema.Event:
 		c.Score, c.Reason = compareEvents(a, b)
+	}
+	if c.Score == 0 && a.Label != schema.Event && oneApart(strings.Join(nameWords(a.Name), " "), strings.Join(nameWords(b.Name), " ")) {
+		c.Score, c.Reason = 0.6, "one letter apart"
 	}
 	if c.Score > 0 && a.Country != "" && a.Country == b.Country {
 		c.Score = min(0.95, c.Score+0.1)
@@ -221,6 +305,25 @@ func skeleton(word string) string {
 		last = r
 	}
 	return b.String()
+}
+
+// oneApart reports whether two names differ in one letter: one more, one less, or another. Another digit is another thing.
+func oneApart(a, b string) bool {
+	x, y := []rune(a), []rune(b)
+	if len(a) < minTypo || len(b) < minTypo {
+		return false
+	}
+	if len(x) > len(y) {
+		x, y = y, x
+	}
+	i := 0
+	for i < len(x) && x[i] == y[i] {
+		i++
+	}
+	if i == len(y) || unicode.IsDigit(y[i]) || len(x) == len(y) && unicode.IsDigit(x[i]) {
+		return false
+	}
+	return len(x) == len(y) && slices.Equal(x[i+1:], y[i+1:]) || len(x)+1 == len(y) && slices.Equal(x[i:], y[i+1:])
 }
 
 func subset(a, b []string) bool {
