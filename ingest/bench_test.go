@@ -3,7 +3,7 @@ package ingest_test
 import (
 	"context"
 	"os"
-	"path/filepath"
+	"strings"
 	"testing"
 
 	"geokg/ingest"
@@ -12,21 +12,51 @@ import (
 
 // BenchmarkRead reads the bundled web page from its bytes to its claims, on one core.
 func BenchmarkRead(b *testing.B) {
-	pages, err := filepath.Glob("../examples/articles/*.html")
-	if err != nil || len(pages) == 0 {
-		b.Fatalf("no bundled page: %v", err)
+	html := bundledPage(b)
+	b.SetBytes(int64(len(html)))
+	benchmarkRead(b, source.Item{Name: "page", HTML: html})
+}
+
+// articleWords is the length of the article that BenchmarkReadText reads.
+const articleWords = 400
+
+// BenchmarkReadText reads an article of 400 words from its text to its claims: that of the bundled page, over again from its first paragraph
+// until it is as long.
+func BenchmarkReadText(b *testing.B) {
+	page := loadPipeline(b).Read(context.Background(), source.Item{Name: "page", HTML: bundledPage(b)})
+	if page.Err != nil {
+		b.Fatal(page.Err)
 	}
-	html, err := os.ReadFile(pages[0])
+	article := page.Article
+	paragraphs := strings.Split(article.Text, "\n")
+	var text []string
+	for words, i := 0, 0; words < articleWords; i++ {
+		fields := strings.Fields(paragraphs[i%len(paragraphs)])
+		fields = fields[:min(len(fields), articleWords-words)]
+		words += len(fields)
+		text = append(text, strings.Join(fields, " "))
+	}
+	article.Text = strings.Join(text, "\n")
+	b.SetBytes(int64(len(article.Text)))
+	benchmarkRead(b, source.Item{Name: "text", Article: &article})
+}
+
+func bundledPage(b *testing.B) []byte {
+	b.Helper()
+	html, err := os.ReadFile("../examples/articles/south-korea-nato.html")
 	if err != nil {
 		b.Fatal(err)
 	}
+	return html
+}
+
+func benchmarkRead(b *testing.B, item source.Item) {
 	p := loadPipeline(b)
 	words := 0
-	b.SetBytes(int64(len(html)))
 	b.ReportAllocs()
 	b.ResetTimer()
 	for range b.N {
-		r := p.Read(context.Background(), source.Item{Name: pages[0], HTML: html})
+		r := p.Read(context.Background(), item)
 		if r.Err != nil {
 			b.Fatal(r.Err)
 		}

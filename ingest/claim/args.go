@@ -64,6 +64,13 @@ func (c *sentenceCoder) verbArguments(i int, a *arguments) {
 			} else {
 				a.add(p, k)
 			}
+			if p == "as" { // "admitted as a member of"
+				for _, d := range c.phrases(k) {
+					if c.kidLemma(d, "case", "of", "in") {
+						a.add("as-of", d)
+					}
+				}
+			}
 		}
 	}
 	if k := c.occasionOf(i); k >= 0 && len(a.fill["at"]) == 0 {
@@ -84,10 +91,25 @@ func (c *sentenceCoder) verbArguments(i int, a *arguments) {
 		}
 	}
 	if len(a.fill["obj"]) == 0 {
-		if o := c.inheritedObject(i, passive); o >= 0 {
+		if o := c.nameComplement(i); o >= 0 {
+			a.add("obj", o)
+		} else if o := c.inheritedObject(i, passive); o >= 0 {
 			a.add("obj", o)
 		}
 	}
+}
+
+// nameComplement returns the name that the parser took for a complement of the verb i, which has no object: "quit OPEC". What one becomes or
+// is called is one. Else -1.
+func (c *sentenceCoder) nameComplement(i int) int {
+	k := c.kid(i, "xcomp", "ccomp")
+	if k <= i || c.passive(i) || c.lx.is("copula", c.lemma(i)) || !bareNominal(c.tokens, k) || c.kid(k, "cop", "nsubj") >= 0 {
+		return -1
+	}
+	if m := c.covering[k]; m != nil && m.Kind == schema.MentionName && beginsAt(c.tokens, m.Head, i+1) {
+		return k
+	}
+	return -1
 }
 
 // occasionOf returns the event at which the verb i says that a speech was held, though the parser may have hung it on a word of what the
@@ -116,7 +138,7 @@ func (c *sentenceCoder) complement(k, i int) bool {
 		return c.tokens[k].XPOS == "VB" && c.infinitive(k)
 	case "advcl":
 		l := c.lemma(i)
-		return c.infinitive(k) && (c.lx.is("plan", l) || c.lx.is("possible", l) || c.lx.is("negate", l) || c.lx.is("request", l))
+		return c.infinitive(k) && (c.lx.is("plan", l) || c.lx.is("possible", l) || c.lx.is("negate", l) || c.lx.is("request", l) || c.lx.is("cause", l) && c.kid(i, "obj") >= 0)
 	}
 	return false
 }
@@ -249,6 +271,10 @@ func (c *sentenceCoder) inheritedSubject(i, depth int) int {
 	switch c.deprel(i) {
 	case "conj":
 		return c.subjectOf(g, depth)
+	case "csubj":
+		if c.tokens[g].UPOS == "ADJ" && c.infinitive(i) {
+			return c.ownSubject(g) // "was quick to condemn"
+		}
 	case "xcomp":
 		return c.controller(i, g, depth)
 	case "advcl":
@@ -325,12 +351,15 @@ func (c *sentenceCoder) superlative(i int) int {
 		return -1
 	}
 	for range 2 {
-		if c.lx.is("superlative", c.lemma(g)) {
+		if c.ranks(g) {
 			return g
 		}
 		for _, k := range c.kids[g] {
-			if (c.base(k) == "amod" || c.base(k) == "xcomp" || c.base(k) == "obj") && c.lx.is("superlative", c.lemma(k)) {
+			if (c.base(k) == "amod" || c.base(k) == "xcomp" || c.base(k) == "obj") && c.ranks(k) {
 				return g
+			}
+			if c.base(k) == "xcomp" && c.lx.is("copula", c.lemma(g)) && slices.ContainsFunc(c.kidsOf(k, "amod"), c.ranks) {
+				return g // "became the eleventh nation to"
 			}
 		}
 		if c.base(g) != "nmod" {
@@ -339,6 +368,12 @@ func (c *sentenceCoder) superlative(i int) int {
 		g = c.head(g) // "the first country in the region to"
 	}
 	return -1
+}
+
+// ranks reports whether a word gives a place in an order: "first", "only", "20th".
+func (c *sentenceCoder) ranks(i int) bool {
+	f := c.tokens[i].Form
+	return c.lx.is("superlative", c.lemma(i)) || f[0] >= '0' && f[0] <= '9' && (strings.HasSuffix(f, "th") || strings.HasSuffix(f, "st") || strings.HasSuffix(f, "nd") || strings.HasSuffix(f, "rd"))
 }
 
 // controller returns the subject of the infinitive or participle i below the verb g: the object of g, or whom it "calls on", except
@@ -448,7 +483,7 @@ func (c *sentenceCoder) relativeObject(i int) int {
 // nounArguments reads a noun or adjective: possessor, demonym, prepositions; as a predicate with a copula or in
 // apposition its subject (role "is"); and below a light verb that verb's subject and obliques.
 func (c *sentenceCoder) nounArguments(i int, a *arguments) {
-	for _, k := range c.kids[i] {
+	for _, k := range append(slices.Clone(c.kids[i]), c.carried(i)...) {
 		switch {
 		case c.deprel(k) == "nmod:poss":
 			a.add("poss", k)
@@ -485,10 +520,14 @@ func (c *sentenceCoder) nounArguments(i int, a *arguments) {
 		if of {
 			c.objectPhrases(k, a) // "a suspension of air links with Serbia"
 		}
+		c.namePhrases(k, a)
 	}
 	g := c.head(i)
 	if g < 0 {
 		return
+	}
+	if k := c.straying(i, g); k >= 0 {
+		a.clauses = append(a.clauses, k)
 	}
 	if v, by := c.victim(i); v >= 0 {
 		a.add("victim", v)
@@ -516,6 +555,49 @@ func (c *sentenceCoder) nounArguments(i int, a *arguments) {
 			a.anchor = g
 		}
 	}
+}
+
+// carried returns what stands before the word that holds the noun i: "Iran's" in "Iran's latest package of sanctions".
+func (c *sentenceCoder) carried(i int) []int {
+	g := c.head(i)
+	if g < 0 || c.deprel(i) != "nmod" || !c.kidLemma(i, "case", "of") || !c.lx.is("carrier", c.lemma(g)) && !c.lx.is("series", c.lemma(g)) {
+		return nil
+	}
+	return slices.DeleteFunc(slices.Clone(c.kids[g]), func(k int) bool { return c.deprel(k) != "nmod:poss" && c.base(k) != "amod" })
+}
+
+// namePhrases adds the phrases that the parser has hung on the name or title k, which cannot have them: "an appeal from Haiti to Kenya",
+// "threats by Azerbaijan against Armenia", "the expulsion of the French ambassador by Niger".
+func (c *sentenceCoder) namePhrases(k int, a *arguments) {
+	if len(c.mentions[k]) == 0 || c.tokens[k].XPOS == "VBG" {
+		return
+	}
+	name := c.mentions[k][0].Kind == schema.MentionName
+	for _, d := range c.kids[k] {
+		if c.deprel(d) != "nmod" {
+			continue
+		}
+		for _, p := range c.prepositions(d) {
+			if p == "by" || p == "against" || name && p == "to" {
+				a.add(p, d)
+			}
+		}
+	}
+}
+
+// straying returns the infinitive that completes the noun i though the parser has hung it on the verb above: "handed in its application to
+// join". Else -1.
+func (c *sentenceCoder) straying(i, g int) int {
+	l := c.lemma(i)
+	if !c.isVerb(g) || !c.lx.is("plannoun", l) && !c.lx.is("possnoun", l) {
+		return -1
+	}
+	for _, k := range c.kids[g] {
+		if k > i && c.base(k) == "advcl" && c.infinitive(k) && beginsAt(c.tokens, k, i+1) {
+			return k
+		}
+	}
+	return -1
 }
 
 // victim returns whom the thing i hits, and the verb that says so: "US sanctions hit Iran", "areas covered by Iran's ban", "sanctions
@@ -609,7 +691,12 @@ func (c *sentenceCoder) lightVerb(i, g int, a *arguments) {
 		if s := c.subjectOf(g, 0); s >= 0 {
 			a.add("subj", s) // "arrived for talks with", "came to the aid of", "marched in support of"
 		}
-	case c.base(i) == "obl" && c.kidLemma(i, "case", "under") && c.lx.is("undergo", c.lemma(g)):
+	case c.base(i) == "obl" && c.kidLemma(i, "case", "under") && c.lx.is("subject", c.lemma(g)) && !c.passive(g):
+		if o := c.kid(g, "obj"); o >= 0 {
+			a.add("undergoer", o) // "placed Peru under an embargo"
+			a.add("by", c.subjectOf(g, 0))
+		}
+	case c.base(i) == "obl" && c.kidLemma(i, "case", "under") && (c.lx.is("undergo", c.lemma(g)) || c.lx.is("subject", c.lemma(g))):
 		if s := c.subjectOf(g, 0); s >= 0 && !c.passive(g) {
 			a.add("undergoer", s) // "came under attack from"
 		} else if s >= 0 {
@@ -745,6 +832,11 @@ func (c *sentenceCoder) named(i int, owner bool, depth int) []filler {
 		return nil
 	}
 	l := c.lemma(i)
+	if owner && c.lx.is("border", l) {
+		if out := c.beyond(i, depth); len(out) > 0 {
+			return asOwners(out)
+		}
+	}
 	if owner && c.lx.is("owned", l) && !c.lx.is("of", l) {
 		if out := c.modifiers(i); len(out) > 0 {
 			return asOwners(out) // what stands in apposition to "Israeli changes" is none of Israel's
@@ -799,6 +891,18 @@ func (c *sentenceCoder) named(i int, owner bool, depth int) []filler {
 				if out := c.namedAll(k, true, depth+1); len(out) > 0 {
 					return asOwners(out)
 				}
+			}
+		}
+	}
+	return nil
+}
+
+// beyond returns whom the border i is with: a phrase of the border, or the one right behind it that the parser has hung on the verb.
+func (c *sentenceCoder) beyond(i, depth int) []filler {
+	for k := range c.tokens {
+		if g := c.head(k); (g == i || g == c.head(i) && k > i && beginsAt(c.tokens, k, i+1)) && c.kidLemma(k, "case", "with", "to") {
+			if out := c.namedAll(k, true, depth+1); len(out) > 0 {
+				return out
 			}
 		}
 	}

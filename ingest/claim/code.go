@@ -342,7 +342,7 @@ func (c *sentenceCoder) dependents(i int, rel string) []int {
 			}
 		}
 		return out
-	case "iobj", "nsubj", "xcomp", "amod", "nmod", "compound", "appos", "advmod":
+	case "iobj", "nsubj", "xcomp", "advcl", "amod", "nmod", "compound", "appos", "advmod":
 	default:
 		for _, k := range append(c.phrases(i), c.objectKids(i)...) {
 			if slices.Contains(c.prepositions(k), rel) {

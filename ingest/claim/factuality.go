@@ -1,6 +1,7 @@
 package claim
 
 import (
+	"slices"
 	"strings"
 
 	"geokg/schema"
@@ -13,6 +14,7 @@ type reading struct {
 	planned  bool
 	possible bool
 	would    bool         // a "would" that is not yet known to report a "will"
+	able     bool         // a "can" or "could", which is possible; "could not" is negated
 	counted  map[int]bool // negation words that have been read
 	reasons  []string
 
@@ -47,7 +49,7 @@ func (r *reading) negate(token int, word string) {
 // is negated, even if it was planned ("does not plan to join").
 func (r *reading) factuality() schema.Factuality {
 	switch {
-	case r.possible || r.would:
+	case r.possible || r.would || r.able && !r.negated:
 		return schema.Possible
 	case r.negated:
 		return schema.Negated
@@ -69,6 +71,9 @@ func (c *sentenceCoder) factuality(i, anchor int, quad schema.QuadClass) *readin
 	if i != anchor {
 		c.modifierCues(i, r)
 		c.verbClass(i, anchor, r)
+		if l := c.lemma(anchor); c.base(i) == "nsubj" && c.lx.is("over", l) && c.lx.is("going", c.lemma(i)) {
+			r.negate(anchor, l) // "cooperation between Mali and France ended"
+		}
 	}
 	if !c.inflected && !c.stop && c.infinitive(anchor) {
 		r.planned = true // a headline's "Envoy to Travel"
@@ -307,7 +312,10 @@ func (c *sentenceCoder) modal(form string, r *reading) {
 	case "would", "'d", "’d":
 		r.would = true
 		r.note("modal", form)
-	case "may", "might", "could", "can", "should", "must", "ought", "ca", "need":
+	case "could", "can", "ca":
+		r.able = true
+		r.note("modal", form)
+	case "may", "might", "should", "must", "ought", "need":
 		r.possible = true
 		r.note("modal", form)
 	case "will", "shall", "'ll", "’ll", "wo", "sha":
@@ -584,6 +592,10 @@ func (c *sentenceCoder) nounUp(i, g int, r *reading) bool {
 		r.possible = true
 		r.note("noun", l)
 		return false
+	case c.base(i) == "nsubj" && c.elusive(g):
+		r.possible = true // "a deal remains out of reach"
+		r.note("elusive", l)
+		return false
 	case c.base(i) == "nsubj" && c.lx.is("pass", l):
 		return true
 	case c.base(i) == "nsubj":
@@ -597,4 +609,14 @@ func (c *sentenceCoder) nounUp(i, g int, r *reading) bool {
 		}
 	}
 	return false
+}
+
+// elusive reports whether the predicate g says that its subject has not come: "remains out of reach", "is elusive".
+func (c *sentenceCoder) elusive(g int) bool {
+	if c.lx.is("elusive", c.lemma(g)) {
+		return true
+	}
+	return slices.ContainsFunc(c.kids[g], func(k int) bool {
+		return (c.base(k) == "obl" || c.base(k) == "xcomp" || c.base(k) == "obj") && c.lx.is("elusive", c.lemma(k)) && (c.lx.is("copula", c.lemma(g)) || c.lemma(g) == "prove" || c.lemma(g) == "seem")
+	})
 }

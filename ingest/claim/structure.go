@@ -65,6 +65,9 @@ func (c *sentenceCoder) officeAt(i int) int {
 	if t := c.tokens[i]; t.UPOS != "NOUN" && t.UPOS != "PROPN" {
 		return 0
 	}
+	if i+1 < len(c.tokens) && c.tokens[i+1].Form == "-" && !c.tokens[i].SpaceAfter {
+		return 0 // "secretary-general", "president-elect"
+	}
 	best := 0
 	for n := 1; n <= 5 && i-n+1 >= 0; n++ {
 		if _, ok := c.lx.offices[c.phrase(i-n+1, i+1)]; ok {
@@ -112,6 +115,9 @@ func (c *sentenceCoder) leads(i, n int) {
 	}
 	for _, p := range bearers {
 		of := bodies
+		if len(of) == 0 {
+			of = c.nameOf(p.token)
+		}
 		if len(of) == 0 && office.scope == "any" && p.entity.Reference && p.entity.Country != "" {
 			if e := c.entity(p.entity.Country); e != nil {
 				of = []filler{{entity: e}}
@@ -124,6 +130,18 @@ func (c *sentenceCoder) leads(i, n int) {
 			c.state("LEADS", p, b, i, r, "office", 0.9)
 		}
 	}
+}
+
+// nameOf returns what the person at token i is of: "Jane Doe of the OSCE".
+func (c *sentenceCoder) nameOf(i int) []filler {
+	for _, k := range c.kids[i] {
+		if c.deprel(k) == "nmod" && c.kidLemma(k, "case", "of") {
+			return c.fillers([]int{k}, role{}, func(l schema.Label) bool {
+				return l == schema.Agency || l == schema.Alliance || l == schema.Organization || l == schema.Country
+			})
+		}
+	}
+	return nil
 }
 
 // listed returns the people who are listed behind a colon for a title in the plural: "Two ministers attended: Jane Doe and Jo Bloggs".
@@ -497,8 +515,11 @@ func (c *sentenceCoder) eventOf(f filler) {
 		}
 	}
 	kind := f.entity.Type[strings.LastIndexByte(f.entity.Type, ' ')+1:] // "missile test"
-	if !c.lx.is("conducted", kind) {
+	if !c.lx.is("conducted", kind) && !c.lx.is("hostile", kind) {
 		return
+	}
+	if c.lx.is("hostile", kind) {
+		c.targets(f, h, r)
 	}
 	for _, k := range c.kids[h] {
 		by := c.base(k) == "nmod" && c.kidLemma(k, "case", "by")
@@ -506,6 +527,20 @@ func (c *sentenceCoder) eventOf(f filler) {
 			for _, a := range c.fillers([]int{k}, role{}, func(l schema.Label) bool { return c.conducts(l, kind) }) {
 				c.state("CONDUCTED", a, f, h, r, "whose event", 0.85)
 			}
+		}
+	}
+}
+
+// targets: "the strike on Erbil", "the bombing of Omdurman".
+func (c *sentenceCoder) targets(f filler, h int, r *reading) {
+	for _, k := range c.kids[h] {
+		if c.deprel(k) != "nmod" || !c.kidLemma(k, "case", "on", "against", "of") {
+			continue
+		}
+		for _, t := range c.fillers([]int{k}, role{}, func(l schema.Label) bool {
+			return l == schema.Place || l == schema.Country || l == schema.Agency || l == schema.Organization
+		}) {
+			c.state("TARGETED", f, t, h, r, "target of the event", 0.85)
 		}
 	}
 }

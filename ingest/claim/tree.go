@@ -29,6 +29,7 @@ func newTree(doc *schema.Document, i int, ms []*schema.Mention, dates []*schema.
 	activeParticiples(tokens)
 	oneSubject(tokens)
 	controlledObjects(tokens)
+	earlyObjects(tokens)
 	reducedRelatives(tokens)
 	bareInfinitives(tokens)
 	cutCycles(tokens)
@@ -62,11 +63,14 @@ func (t *tree) nameSubjects(ms []*schema.Mention) {
 		if t.nameObject(m, v) {
 			continue
 		}
-		if m.Kind != schema.MentionName || v <= m.Head || t.tokens[v].UPOS != "VERB" || t.kid(v, "nsubj", "aux:pass") >= 0 {
+		if m.Kind != schema.MentionName || v <= m.Head || t.tokens[v].UPOS != "VERB" || t.kid(v, "nsubj") >= 0 {
+			continue
+		}
+		if p := t.kid(v, "aux:pass"); p >= 0 && p != m.Head {
 			continue
 		}
 		switch t.base(m.Head) {
-		case "advmod", "discourse", "vocative", "mark", "cc", "dep":
+		case "advmod", "discourse", "vocative", "mark", "cc", "dep", "aux":
 			t.tokens[m.Head].Deprel = "nsubj"
 		}
 	}
@@ -242,6 +246,23 @@ func controlledObjects(ts []schema.Token) {
 		}
 		if slices.ContainsFunc(ts[k+1:], func(t schema.Token) bool { return t.Head == v && t.Deprel == "xcomp" && t.XPOS == "VB" }) {
 			ts[k].Deprel = "obj"
+		}
+	}
+}
+
+// earlyObjects gives a noun that stands between a verb and its infinitive to the verb, where the parser made it the object of the infinitive
+// behind it: "asked the court to step in".
+func earlyObjects(ts []schema.Token) {
+	for k := range ts {
+		v := ts[k].Head
+		if v <= k || ts[k].Deprel != "obj" || ts[v].XPOS != "VB" || !bareNominal(ts, k) {
+			continue
+		}
+		to := slices.IndexFunc(ts[k+1:v], func(t schema.Token) bool {
+			return t.Head == v && t.Deprel == "mark" && strings.EqualFold(t.Lemma, "to")
+		})
+		if g := ts[v].Head; to >= 0 && g >= 0 && g < k && ts[g].UPOS == "VERB" {
+			ts[k].Head, ts[v].Deprel = g, "xcomp"
 		}
 	}
 }
