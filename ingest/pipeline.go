@@ -21,7 +21,8 @@ import (
 
 // Options set up a Pipeline. The zero value is a good default.
 type Options struct {
-	Workers int // articles read at the same time; 0: one for each processor
+	Workers   int                  // articles read at the same time; 0: one for each processor
+	Gazetteer *gazetteer.Gazetteer // names to link with; nil: the embedded ones
 }
 
 // A Pipeline reads articles. It is safe for concurrent use.
@@ -49,7 +50,7 @@ type Result struct {
 // New loads the model, the gazetteer and the frames. An error means that the program itself is damaged.
 func New(opts Options) (*Pipeline, error) {
 	var err error
-	p := &Pipeline{workers: opts.Workers}
+	p := &Pipeline{workers: opts.Workers, gazetteer: opts.Gazetteer}
 	if p.workers <= 0 {
 		p.workers = runtime.GOMAXPROCS(0)
 	}
@@ -57,7 +58,9 @@ func New(opts Options) (*Pipeline, error) {
 	var wg sync.WaitGroup
 	var textErr error
 	wg.Go(func() { p.parser, textErr = text.New() })
-	p.gazetteer, err = gazetteer.Load()
+	if p.gazetteer == nil {
+		p.gazetteer, err = gazetteer.Load()
+	}
 	wg.Wait()
 	if textErr != nil {
 		return nil, fmt.Errorf("load the parser: %w", textErr)

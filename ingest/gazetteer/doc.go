@@ -24,6 +24,8 @@
 // public sources. Every table says in its header what its columns are, where it comes from and under what licence. Load
 // checks them all and names the file and line of what is wrong.
 //
+// A user's own files ([File]) add to the tables and override them; they are given to Load.
+//
 // [Gazetteer.Memberships] reads who belongs to which alliance, from when to when. It says nothing about names: articles are read
 // without it, and it is loaded only when somebody asks.
 //

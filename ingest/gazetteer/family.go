@@ -72,6 +72,9 @@ func dayOf(d schema.Date) (day, bool) {
 func (g *Gazetteer) indexFamilies() map[string][]int32 {
 	m := map[string][]int32{}
 	for i := range g.offices {
+		if g.offices[i].gone {
+			continue
+		}
 		for _, n := range FamilyNames(g.entity(g.offices[i].person)) {
 			k := foldedName(n)
 			m[k] = append(m[k], int32(i))

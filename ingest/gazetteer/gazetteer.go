@@ -57,20 +57,24 @@ type Gazetteer struct {
 	prefixes *node            // patterns before a country: "Ministry of Foreign Affairs of"
 	bodies   map[body]int32   // country and pattern → agency
 
-	offices   []office
-	ofPerson  map[int32][]int32
-	ofBody    map[int32][]int32
-	roles     map[string]string         // title → role
-	ranks     map[string]int            // role → order among the leading ones
-	names     func() []spelling         // for Suggest
-	families  func() map[string][]int32 // for Surnamed
-	fingerOne func() string
+	byPattern  []pattern
+	removed    map[string]bool // ids that the user's own files have taken out
+	ownMembers []section       // the user's rows of memberships
+	offices    []office
+	ofPerson   map[int32][]int32
+	ofBody     map[int32][]int32
+	roles      map[string]string         // title → role
+	ranks      map[string]int            // role → order among the leading ones
+	names      func() []spelling         // for Suggest
+	families   func() map[string][]int32 // for Surnamed
+	fingerOne  func() string
 }
 
 // An entity as it is kept.
 type entity struct {
 	id, name, country, parent, wikidata string
 	label                               schema.Label
+	gone                                bool // taken out by a user's own file
 }
 
 // A term as it is kept: dates packed, the entity by index.
@@ -120,9 +124,11 @@ func (g *Gazetteer) entity(i int32) *schema.Entity {
 // All yields every entity, in order of id. The entities are copies.
 func (g *Gazetteer) All() iter.Seq[*schema.Entity] {
 	return func(yield func(*schema.Entity) bool) {
-		order := make([]int32, len(g.entities))
-		for i := range order {
-			order[i] = int32(i)
+		order := make([]int32, 0, len(g.entities))
+		for i := range g.entities {
+			if !g.entities[i].gone {
+				order = append(order, int32(i))
+			}
 		}
 		sort.Slice(order, func(a, b int) bool { return g.entities[order[a]].id < g.entities[order[b]].id })
 		for _, i := range order {
@@ -149,7 +155,7 @@ func (g *Gazetteer) Demonyms(id string) []string {
 	return ds
 }
 
-// Fingerprint returns a hash of all tables: another fingerprint, other answers.
+// Fingerprint returns a hash of all tables and of the user's own rows: another fingerprint, other answers.
 func (g *Gazetteer) Fingerprint() string { return g.fingerOne() }
 
 func fingerprint(tables []table) string {

@@ -10,7 +10,7 @@ import (
 	"geokg/schema"
 )
 
-var loadOnce = sync.OnceValues(Load)
+var loadOnce = sync.OnceValues(func() (*Gazetteer, error) { return Load() })
 
 func load(t testing.TB) *Gazetteer {
 	t.Helper()
@@ -336,7 +336,7 @@ func TestFingerprint(t *testing.T) {
 	if g.Fingerprint() != again.Fingerprint() || len(g.Fingerprint()) != 16 {
 		t.Errorf("fingerprints %q and %q", g.Fingerprint(), again.Fingerprint())
 	}
-	if a, b := fingerprint([]table{{"a", "b"}}), fingerprint([]table{{"a", "c"}}); a == b {
+	if a, b := fingerprint([]table{{name: "a", text: "b"}}), fingerprint([]table{{name: "a", text: "c"}}); a == b {
 		t.Error("another table has the same fingerprint")
 	}
 }

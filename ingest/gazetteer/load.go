@@ -38,21 +38,21 @@ var loaders = []struct {
 	{"metonyms.txt", (*builder).metonyms},
 }
 
-// Load reads the embedded tables and checks them: two entities with one id, unknown codes, impossible dates and rows out of
-// order are errors that name file and line.
-func Load() (*Gazetteer, error) {
+// Load reads the embedded tables and then the user's own files, each of which overrides what came before it, and checks them:
+// two entities with one id, unknown codes, impossible dates and rows out of order are errors that name file and line.
+func Load(own ...File) (*Gazetteer, error) {
 	tables := make([]table, len(loaders))
 	for i, l := range loaders {
 		text, err := data.ReadFile("data/" + l.name)
 		if err != nil {
 			return nil, fmt.Errorf("gazetteer table %s: %w", l.name, err)
 		}
-		tables[i] = table{l.name, string(text)}
+		tables[i] = table{name: l.name, text: string(text)}
 	}
-	return build(tables)
+	return build(tables, own...)
 }
 
-func build(tables []table) (*Gazetteer, error) {
+func build(tables []table, own ...File) (*Gazetteer, error) {
 	b := newBuilder()
 	for i, t := range tables {
 		if err := loaders[i].load(b, t); err != nil {
@@ -62,7 +62,15 @@ func build(tables []table) (*Gazetteer, error) {
 	if err := b.checkParents(); err != nil {
 		return nil, err
 	}
-	b.fingerOne = sync.OnceValue(func() string { return fingerprint(append(tables, table{"folding", foldingText})) })
+	tables = append(tables, table{name: "folding", text: foldingText})
+	for _, f := range own {
+		read, err := b.override(f)
+		if err != nil {
+			return nil, err
+		}
+		tables = append(tables, read)
+	}
+	b.fingerOne = sync.OnceValue(func() string { return fingerprint(tables) })
 	b.names = sync.OnceValue(b.allNames)
 	b.families = sync.OnceValue(b.indexFamilies)
 	return &b.Gazetteer, nil
@@ -73,6 +81,8 @@ type builder struct {
 	Gazetteer
 	own   map[body]int32   // agencies that a table gives in place of the pattern's
 	owner map[int32]string // territory → the country it belongs to, "-" if to none
+
+	overriding bool // the rows are a user's own: what is there already is changed, and no error
 }
 
 func newBuilder() *builder {
@@ -91,6 +101,7 @@ func newBuilder() *builder {
 			ofBody:   make(map[int32][]int32),
 			roles:    make(map[string]string),
 			ranks:    make(map[string]int),
+			removed:  make(map[string]bool),
 		},
 		own:   make(map[body]int32),
 		owner: make(map[int32]string),
@@ -100,7 +111,7 @@ func newBuilder() *builder {
 func (b *builder) entityOf(id string) (int32, error) {
 	i, ok := b.index[id]
 	if !ok {
-		return 0, fmt.Errorf("unknown id %q", id)
+		return 0, unknownID(id)
 	}
 	return i, nil
 }
@@ -110,7 +121,10 @@ func (b *builder) add(e entity, k Kind) (int32, error) {
 	if e.name == "" || e.id == "" {
 		return 0, fmt.Errorf("an entity without id or name")
 	}
-	if _, ok := b.index[e.id]; ok {
+	if i, ok := b.index[e.id]; ok {
+		if b.overriding {
+			return i, b.change(i, e, k)
+		}
 		return 0, fmt.Errorf("the id %q stands twice", e.id)
 	}
 	if e.country != "" && e.country != e.id {
@@ -154,6 +168,9 @@ func isWikidata(s string) bool {
 // addTerm adds a name of an entity. "~" before it: it is a name only beside that of its country.
 func (b *builder) addTerm(e int32, k Kind, text string, from, to day) error {
 	text, bound := strings.CutPrefix(text, "~")
+	if b.overriding { // the embedded tables have none but "The Hague"
+		text = strings.TrimPrefix(text, "the ")
+	}
 	if err := spell(from, to); err != nil {
 		return fmt.Errorf("%s: %w", text, err)
 	}
@@ -163,6 +180,9 @@ func (b *builder) addTerm(e int32, k Kind, text string, from, to day) error {
 	kind := uint8(rank(k))
 	for i := b.ofEntity[e]; i >= 0; i = b.terms[i].nextOfEntity {
 		if b.terms[i].kind == kind && b.terms[i].text == text {
+			if b.overriding {
+				return nil
+			}
 			return fmt.Errorf("%s: the %s %q stands twice", b.entities[e].id, k, text)
 		}
 	}
@@ -336,6 +356,9 @@ func (b *builder) agencies(t table) error {
 		}
 		if err := list(f[2], ";", func(p string) error {
 			b.own[body{o, p}] = i
+			if b.overriding {
+				return b.takePlace(body{o, p}, i)
+			}
 			return nil
 		}); err != nil {
 			return err
@@ -360,7 +383,9 @@ func (b *builder) patterns(t table) error {
 		if f[4] != "all" && f[4] != "states" && f[4] != "named" {
 			return fmt.Errorf("%q: want all, states or named", f[4])
 		}
-		return b.bodiesByPattern(f[0], f[1], f[4])
+		p := pattern{f[0], f[1], f[4]}
+		b.byPattern = append(b.byPattern, p)
+		return b.bodiesByPattern(p)
 	})
 	if err != nil {
 		return err
@@ -373,31 +398,49 @@ func (b *builder) patterns(t table) error {
 	return nil
 }
 
-// bodiesByPattern gives the countries the agency of a pattern, their own if a table has named one. who is "all", "states" or
-// "named".
-func (b *builder) bodiesByPattern(pattern, name, who string) error {
+// A pattern is what many countries have an agency by.
+type pattern struct {
+	id   string // "NAVY"
+	name string // of the agency, "{demonym} Navy"
+	who  string // has one: "all", "states" or "named"
+}
+
+// bodiesByPattern gives the countries the agency of a pattern, their own if a table has named one.
+func (b *builder) bodiesByPattern(p pattern) error {
 	for i, n := int32(0), int32(len(b.entities)); i < n; i++ {
-		c := b.entities[i]
-		if c.label != schema.Country {
+		if b.entities[i].label != schema.Country {
 			continue
 		}
-		k := body{i, pattern}
-		if own, ok := b.own[k]; ok {
-			b.bodies[k] = own
-			continue
-		}
-		if o := b.owner[i]; who == "named" || o == "-" || o != "" && who == "states" {
-			continue
-		}
-		full := strings.ReplaceAll(name, "{country}", c.name)
-		full = strings.ReplaceAll(full, "{demonym}", b.adjective(i))
-		e, err := b.add(entity{id: c.id + "/" + pattern, label: schema.Agency, name: full, country: c.id}, Name)
-		if err != nil {
+		if err := b.bodyByPattern(i, p); err != nil {
 			return err
 		}
-		b.bodies[k] = e
 	}
 	return nil
+}
+
+// bodyByPattern gives a country the agency of a pattern.
+func (b *builder) bodyByPattern(country int32, p pattern) error {
+	k := body{country, p.id}
+	if own, ok := b.own[k]; ok {
+		b.bodies[k] = own
+		return nil
+	}
+	if o := b.owner[country]; p.who == "named" || o == "-" || o != "" && p.who == "states" {
+		return nil
+	}
+	c := b.entities[country].id
+	e, err := b.add(entity{id: c + "/" + p.id, label: schema.Agency, name: b.bodyName(country, p), country: c}, Name)
+	if err != nil {
+		return err
+	}
+	b.bodies[k] = e
+	return nil
+}
+
+// bodyName is what a country's agency of a pattern is called.
+func (b *builder) bodyName(country int32, p pattern) string {
+	full := strings.ReplaceAll(p.name, "{country}", b.entities[country].name)
+	return strings.ReplaceAll(full, "{demonym}", b.adjective(country))
 }
 
 // adjective returns the country's first demonym, or its name where that is a person's only ("New Zealander") or another
@@ -520,7 +563,7 @@ func (b *builder) allNames() []spelling {
 	seen := map[string]bool{}
 	var names []spelling
 	for i := range b.entities {
-		if n := b.entities[i].name; !seen[n] {
+		if n := b.entities[i].name; !seen[n] && !b.entities[i].gone {
 			seen[n] = true
 			names = append(names, spelling{n, []rune(foldedName(n))})
 		}

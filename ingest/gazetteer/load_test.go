@@ -18,7 +18,7 @@ func tablesWith(name, text string) []table {
 	small[name] = text
 	tables := make([]table, len(loaders))
 	for i, l := range loaders {
-		tables[i] = table{l.name, small[l.name]}
+		tables[i] = table{name: l.name, text: small[l.name]}
 	}
 	return tables
 }

@@ -25,7 +25,7 @@ func (g *Gazetteer) Memberships() ([]schema.Membership, error) {
 	if err != nil {
 		return nil, fmt.Errorf("gazetteer table %s: %w", membershipsTable, err)
 	}
-	return g.memberships(table{listsTable, string(lists)}, table{membershipsTable, string(rows)})
+	return g.memberships(table{name: listsTable, text: string(lists)}, table{name: membershipsTable, text: string(rows)})
 }
 
 func (g *Gazetteer) memberships(lists, rows table) ([]schema.Membership, error) {
@@ -36,14 +36,15 @@ func (g *Gazetteer) memberships(lists, rows table) ([]schema.Membership, error) 
 	var ms []schema.Membership
 	spells, used := spells{}, map[string]bool{}
 	err = rows.rows(3, 6, func(f []string) error {
-		from, to, err := parseSpell(f[3], f[4])
+		if g.removed[f[0]] || g.removed[f[1]] {
+			used[f[0]] = true
+			return nil
+		}
+		m, err := g.membership(f, sources[f[0]])
 		if err != nil {
 			return err
 		}
-		m := schema.Membership{
-			Alliance: f[0], Member: f[1], Status: schema.MembershipStatus(f[2]), Since: from.date(), Until: to.date(), Note: f[5], Source: sources[f[0]],
-		}
-		if err := cmp.Or(g.checkMembership(&m), spells.add(&m, from, to)); err != nil {
+		if err := spells.add(&m); err != nil {
 			return err
 		}
 		used[m.Alliance] = true
@@ -58,6 +59,11 @@ func (g *Gazetteer) memberships(lists, rows table) ([]schema.Membership, error) 
 			return nil, fmt.Errorf("gazetteer table %s: %s has no row in %s", listsTable, id, membershipsTable)
 		}
 	}
+	for _, s := range g.ownMembers {
+		if ms, err = g.overrideMemberships(ms, s); err != nil {
+			return nil, err
+		}
+	}
 	slices.SortStableFunc(ms, func(a, b schema.Membership) int {
 		return cmp.Or(cmp.Compare(a.Alliance, b.Alliance), cmp.Compare(a.Member, b.Member), cmp.Compare(a.Since.Value, b.Since.Value))
 	})
@@ -68,6 +74,9 @@ func (g *Gazetteer) memberships(lists, rows table) ([]schema.Membership, error) 
 func (g *Gazetteer) listSources(t table) (map[string]string, error) {
 	sources := map[string]string{}
 	err := t.rows(3, 3, func(f []string) error {
+		if g.removed[f[0]] {
+			return nil
+		}
 		if err := g.mustBe(f[0], schema.Alliance); err != nil {
 			return err
 		}
@@ -83,7 +92,16 @@ func (g *Gazetteer) listSources(t table) (map[string]string, error) {
 	return sources, err
 }
 
-// checkMembership checks a row: alliance | member | status | from | to | note
+// membership reads a row: alliance | member | status | from | to | note
+func (g *Gazetteer) membership(f []string, source string) (schema.Membership, error) {
+	from, to, err := parseSpell(f[3], f[4])
+	m := schema.Membership{
+		Alliance: f[0], Member: f[1], Status: schema.MembershipStatus(f[2]), Since: from.date(), Until: to.date(), Note: f[5], Source: source,
+	}
+	return m, cmp.Or(err, g.checkMembership(&m))
+}
+
+// checkMembership checks the ids, the status and the source.
 func (g *Gazetteer) checkMembership(m *schema.Membership) error {
 	if err := g.mustBe(m.Alliance, schema.Alliance); err != nil {
 		return err
@@ -106,7 +124,7 @@ func (g *Gazetteer) checkMembership(m *schema.Membership) error {
 func (g *Gazetteer) mustBe(id string, labels ...schema.Label) error {
 	i, ok := g.index[id]
 	if !ok {
-		return fmt.Errorf("unknown id %q", id)
+		return unknownID(id)
 	}
 	if l := g.entities[i].label; !slices.Contains(labels, l) {
 		return fmt.Errorf("%s is of label %s, want one of %v", id, l, labels)
@@ -117,7 +135,8 @@ func (g *Gazetteer) mustBe(id string, labels ...schema.Label) error {
 // spells holds the spells of each member of an alliance so far, to find those that overlap.
 type spells map[[2]string][][2]day
 
-func (s spells) add(m *schema.Membership, from, to day) error {
+func (s spells) add(m *schema.Membership) error {
+	from, to := spellOf(m)
 	key := [2]string{m.Alliance, m.Member}
 	for _, other := range s[key] {
 		if overlap(from, to, other[0], other[1]) {
@@ -127,6 +146,13 @@ func (s spells) add(m *schema.Membership, from, to day) error {
 	}
 	s[key] = append(s[key], [2]day{from, to})
 	return nil
+}
+
+// spellOf packs the dates of a membership, which have been read from a table.
+func spellOf(m *schema.Membership) (from, to day) {
+	from, _ = dayOf(m.Since)
+	to, _ = dayOf(m.Until)
+	return from, to
 }
 
 // overlap reports whether two spells surely have more in common than the day, month or year at which one ends and the other begins.

@@ -41,7 +41,7 @@ func TestMembershipErrors(t *testing.T) {
 		{lists + "FRA | | nato.int\n", nis + eu, "membership-lists.txt:3: FRA is of label Country, want one of [Alliance]"},
 		{lists + "EU | | the treaties\n", nis + eu, "membership-lists.txt:3: EU stands twice"},
 	} {
-		_, err := g.memberships(table{listsTable, c.lists}, table{membershipsTable, c.rows})
+		_, err := g.memberships(table{name: listsTable, text: c.lists}, table{name: membershipsTable, text: c.rows})
 		switch {
 		case c.want == "" && err != nil:
 			t.Errorf("%q: %v", c.rows, err)

@@ -18,7 +18,7 @@ type namingTable struct {
 // parseNaming reads "what | words" rows; a test checks that none is missing.
 func parseNaming(text string) namingTable {
 	var n namingTable
-	_ = table{"naming.txt", text}.rows(2, 2, func(f []string) error {
+	_ = table{name: "naming.txt", text: text}.rows(2, 2, func(f []string) error {
 		words := map[string]bool{}
 		for _, w := range strings.Fields(f[1]) {
 			words[w] = true

@@ -2,6 +2,8 @@ package gazetteer
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 	"sort"
 	"strings"
 
@@ -21,6 +23,7 @@ type office struct {
 	person, of int32
 	role       string
 	from, to   day
+	gone       bool // taken out by a user's own file
 }
 
 // officeHolders: of | role | person | from | to | the person's country, if it is not "of"
@@ -31,7 +34,7 @@ func (b *builder) officeHolders(t table) error {
 			return err
 		}
 		if _, ok := b.ranks[f[1]]; !ok {
-			return fmt.Errorf("unknown role %q", f[1])
+			return b.unknownRole(f[1])
 		}
 		from, to, err := parseSpell(f[3], f[4])
 		if err != nil {
@@ -45,12 +48,33 @@ func (b *builder) officeHolders(t table) error {
 		if err != nil {
 			return err
 		}
-		i := int32(len(b.offices))
-		b.offices = append(b.offices, office{person, of, f[1], from, to})
-		b.ofPerson[person] = append(b.ofPerson[person], i)
-		b.ofBody[of] = append(b.ofBody[of], i)
+		o := office{person: person, of: of, role: f[1], from: from, to: to}
+		if b.overriding {
+			if o.from, err = b.replaceTerms(o); err != nil {
+				return err
+			}
+		}
+		b.addOffice(o)
 		return nil
 	})
+}
+
+func (b *builder) addOffice(o office) {
+	i := int32(len(b.offices))
+	b.offices = append(b.offices, o)
+	b.ofPerson[o.person] = append(b.ofPerson[o.person], i)
+	b.ofBody[o.of] = append(b.ofBody[o.of], i)
+}
+
+// unknownRole is the error about a role that no table has, with all that they have.
+func (b *builder) unknownRole(role string) error {
+	if !b.overriding {
+		return fmt.Errorf("unknown role %q", role)
+	}
+	if r, ok := b.roles[strings.ToLower(role)]; ok {
+		return fmt.Errorf("unknown role %q; write %q", role, r)
+	}
+	return fmt.Errorf("unknown role %q; want one of %s", role, strings.Join(slices.Sorted(maps.Keys(b.ranks)), ", "))
 }
 
 func (b *builder) person(name, country string) (int32, error) {
@@ -121,7 +145,7 @@ func (g *Gazetteer) Holders(of, role string, at schema.Date) []Office {
 func (g *Gazetteer) sorted(which []int32, keep func(*office) bool) []Office {
 	var found []*office
 	for _, i := range which {
-		if o := &g.offices[i]; keep(o) {
+		if o := &g.offices[i]; !o.gone && keep(o) {
 			found = append(found, o)
 		}
 	}

@@ -6,10 +6,11 @@ import (
 )
 
 // A table is one embedded file of knowledge: comment lines, which begin with "#", then rows in byte order, columns
-// separated by "|".
+// separated by "|". A section of a user's own file is one too; its rows stand in any order.
 type table struct {
-	name string // path below data, for errors
+	name string // path below data, or of the user's file, for errors
 	text string
+	own  bool // of the user's
 }
 
 // rows calls yield for each row with its columns, white space trimmed; columns that are left out at the end are "".
@@ -24,7 +25,7 @@ func (t table) rows(least, most int, yield func(f []string) error) error {
 		if row == "" || row[0] == '#' {
 			continue
 		}
-		if row <= last {
+		if row <= last && !t.own {
 			if row == last {
 				return t.fail(line, fmt.Errorf("the row stands twice"))
 			}
@@ -33,7 +34,7 @@ func (t table) rows(least, most int, yield func(f []string) error) error {
 		last = row
 		n := strings.Count(row, "|") + 1
 		if n < least || n > most {
-			return t.fail(line, fmt.Errorf("%d columns, want %d to %d", n, least, most))
+			return t.fail(line, columnsError{n, least, most})
 		}
 		f := buf[:most]
 		clear(f)
@@ -50,7 +51,17 @@ func (t table) rows(least, most int, yield func(f []string) error) error {
 }
 
 func (t table) fail(line int, err error) error {
+	if t.own {
+		return fmt.Errorf("%s:%d: %w", t.name, line, err)
+	}
 	return fmt.Errorf("gazetteer table %s:%d: %w", t.name, line, err)
+}
+
+// A columnsError is a row with too many columns, or too few.
+type columnsError struct{ n, least, most int }
+
+func (e columnsError) Error() string {
+	return fmt.Sprintf("%d columns, want %d to %d", e.n, e.least, e.most)
 }
 
 // list calls yield for the items of a cell that are separated by sep.

@@ -20,12 +20,7 @@ func contribution(r *ingest.Result) (graph.Contribution, error) {
 }
 
 // reference is what the gazetteer's tables say of memberships, with the entities that they name.
-func reference() (graph.Reference, error) {
-	g, err := gazetteer.Load()
-	if err != nil {
-		return graph.Reference{}, err
-	}
-	r := graph.Reference{}
+func reference(g *gazetteer.Gazetteer) (r graph.Reference, err error) {
 	if r.Memberships, err = g.Memberships(); err != nil {
 		return r, err
 	}

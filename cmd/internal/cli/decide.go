@@ -43,7 +43,7 @@ func (o *deciding) decide(ctx context.Context, draft func(context.Context, graph
 		return err
 	}
 	defer closing(s, &err)
-	r, err := newResolver(s)
+	r, err := o.resolver(s)
 	if err != nil {
 		return err
 	}
@@ -107,6 +107,7 @@ An ENTITY is a name or an id, as for geokg show.`,
 		Args: knownCommand,
 		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
+	g.addGazetteerFlag(cmd, cmd.PersistentFlags())
 	cmd.AddCommand(newMerge(g), newSplit(g), newRename(g), newAlias(g), newCandidates(g))
 	return cmd
 }
@@ -275,6 +276,7 @@ The id of a claim stands in the answers of geokg relations --ids, and in its jso
 		Args: knownCommand,
 		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
+	g.addGazetteerFlag(cmd, cmd.PersistentFlags())
 	for _, kind := range []graph.DecisionKind{graph.DecideAccept, graph.DecideReject} {
 		o := deciding{Globals: g}
 		verb := strings.ToUpper(string(kind[:1])) + string(kind[1:])

@@ -63,6 +63,9 @@ func (o *evalOptions) run(ctx context.Context, gold []string) error {
 	if o.Predicted != "" && len(gold) > 1 {
 		return usagef("eval: --predicted goes with one GOLD")
 	}
+	if _, err := o.gazetteer(); err != nil {
+		return err
+	}
 	var judged []eval.Judged
 	for _, path := range gold {
 		v, js, err := o.score(ctx, path)
@@ -138,7 +141,7 @@ func (o *evalOptions) predict(ctx context.Context, articles string) (map[string]
 		}
 		return predicted, nil
 	}
-	pipeline, err := ingest.New(ingest.Options{Workers: o.Workers})
+	pipeline, err := o.pipeline(o.Workers)
 	if err != nil {
 		return nil, err
 	}

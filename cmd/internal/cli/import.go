@@ -44,7 +44,8 @@ URL, or geokg reads it better than before, what it had said is taken back first.
 --reference also writes what geokg's own tables say: who belongs to which alliance, from
 when to when. It needs no PATH. It is marked as reference data and never mixes with what
 articles say: no claim comes of it, and no count of theirs changes. geokg members asks
-it. Tables of a newer geokg take the place of what an older one wrote.
+it. Tables of a newer geokg take the place of what an older one wrote. Memberships
+of your own (--gazetteer) are written with them.
 
 An article that cannot be read is named on stderr with the reason, the others are
 imported, and the exit code is 3. Ctrl-C finishes the batch in hand and says
@@ -53,6 +54,7 @@ how to go on; a second Ctrl-C stops at once, and leaves nothing half-written.`,
   geokg import --dry-run article.html
   geokg import --db neo4j://localhost:7687 news.jsonl
   zcat news.jsonl.gz | geokg import --quiet -
+  geokg import --gazetteer names.txt articles/
   geokg import --reference`,
 		Args: func(cmd *cobra.Command, args []string) error {
 			return arguments(ifElse(o.Reference, 0, 1), -1, "at least one PATH, or - for standard input")(cmd, args)
@@ -76,6 +78,9 @@ func (o *importOptions) run(ctx context.Context) (err error) {
 	if len(o.Paths) == 0 && o.After != "" {
 		return usagef("--after goes on with articles; name their PATH")
 	}
+	if _, err := o.gazetteer(); err != nil {
+		return err
+	}
 	sink, err := o.sink(ctx)
 	if err != nil {
 		return err
@@ -85,7 +90,7 @@ func (o *importOptions) run(ctx context.Context) (err error) {
 	start := o.Now()
 	b := batch{sink: sink}
 	if o.Reference {
-		if err := b.reference(ctx); err != nil {
+		if err := o.writeReference(ctx, &b); err != nil {
 			return err
 		}
 	}
@@ -104,7 +109,7 @@ func (o *importOptions) readArticles(ctx context.Context, b *batch) error {
 	if len(o.Paths) == 0 {
 		return nil
 	}
-	pipeline, err := ingest.New(ingest.Options{Workers: o.Workers})
+	pipeline, err := o.pipeline(o.Workers)
 	if err != nil {
 		return err
 	}
@@ -170,6 +175,9 @@ func (o *importOptions) sayHowToGoOn(last string) {
 	words := []string{"geokg", "import"}
 	if o.DB != "" {
 		words = append(words, "--db", quoteForShell(o.DB))
+	}
+	for _, f := range o.Own {
+		words = append(words, "--gazetteer", quoteForShell(f))
 	}
 	words = append(words, "--after", quoteForShell(last))
 	for _, p := range o.Paths {
@@ -237,9 +245,13 @@ func (b *batch) add(ctx context.Context, c graph.Contribution, name string) erro
 	return b.flush(ctx)
 }
 
-// reference writes the gazetteer's reference, before any article.
-func (b *batch) reference(ctx context.Context) error {
-	r, err := reference()
+// writeReference writes the gazetteer's reference, before any article.
+func (o *importOptions) writeReference(ctx context.Context, b *batch) error {
+	names, err := o.gazetteer()
+	if err != nil {
+		return err
+	}
+	r, err := reference(names)
 	if err != nil {
 		return err
 	}

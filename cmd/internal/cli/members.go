@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -42,6 +43,7 @@ The answer is not what articles say, but comes from the reference, which geokg i
 		},
 	}
 	cmd.Flags().Var((*dateFlag)(&o.On), "on", "only who belongs to it on this day, or at some time of this month or year")
+	o.addGazetteerFlag(cmd, cmd.Flags())
 	return cmd
 }
 
@@ -61,7 +63,7 @@ func (o *membersOptions) run(ctx context.Context) (err error) {
 	if len(ref.Memberships) == 0 {
 		return o.noReference(errors.New("the graph has no reference yet"))
 	}
-	r, err := newResolver(s)
+	r, err := o.resolver(s)
 	if err != nil {
 		return err
 	}
@@ -124,7 +126,18 @@ func (v *membersView) text(p *printer) {
 	}
 	p.table([]string{"since", "until", "status", "who"}, rows)
 	p.line("")
-	p.paragraph("", 0, "Source: "+v.Members[0].Source)
+	p.paragraph("", 0, "Source: "+strings.Join(v.sources(), "; "))
+}
+
+// sources returns where its rows come from, each once: a list, and a user's own file that adds to it.
+func (v *membersView) sources() []string {
+	var all []string
+	for i := range v.Members {
+		if s := v.Members[i].Source; !slices.Contains(all, s) {
+			all = append(all, s)
+		}
+	}
+	return all
 }
 
 // summary counts who belongs to the alliance: "In 2021: 25 members, perhaps 6 more, by the reference and not by articles."

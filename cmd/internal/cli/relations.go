@@ -61,6 +61,7 @@ negated ones are marked as such.`,
 	f.Var((*positive)(&o.Limit), "limit", "only the first so many claims")
 	f.Var((*onOff)(&o.RollUp), "rollup", "whether others answer for A and B")
 	f.BoolVar(&o.IDs, "ids", false, "show the ids of claims, for geokg claim")
+	o.addGazetteerFlag(cmd, f)
 	must(cmd.RegisterFlagCompletionFunc("relation", cobra.FixedCompletions(relationNames(), cobra.ShellCompDirectiveNoFileComp)))
 	must(cmd.RegisterFlagCompletionFunc("factuality", cobra.FixedCompletions(factualityNames(), cobra.ShellCompDirectiveNoFileComp)))
 	must(cmd.RegisterFlagCompletionFunc("rollup", cobra.FixedCompletions([]string{"on", "off"}, cobra.ShellCompDirectiveNoFileComp)))
@@ -76,7 +77,7 @@ func (o *relationsOptions) run(ctx context.Context) (err error) {
 		return err
 	}
 	defer closing(s, &err)
-	r, err := newResolver(s)
+	r, err := o.resolver(s)
 	if err != nil {
 		return err
 	}

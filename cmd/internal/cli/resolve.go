@@ -20,9 +20,9 @@ type resolver struct {
 	gazetteer *gazetteer.Gazetteer
 }
 
-func newResolver(s graph.Store) (*resolver, error) {
-	g, err := gazetteer.Load()
-	return &resolver{s, g}, err
+func (g *Globals) resolver(s graph.Store) (*resolver, error) {
+	names, err := g.gazetteer()
+	return &resolver{s, names}, err
 }
 
 // A resolved entity is one that the graph has, or that only the gazetteer knows.

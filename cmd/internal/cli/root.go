@@ -7,6 +7,8 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
+
+	"geokg/ingest/gazetteer"
 )
 
 // Globals are the flags of every command.
@@ -15,8 +17,10 @@ type Globals struct {
 	DB     string // as given; see [parseAddress]
 	Format Format
 	Quiet  bool
+	Own    []string // files of --gazetteer, which some commands have
 
-	address Address // of DB
+	address Address              // of DB
+	names   *gazetteer.Gazetteer // nil until it is needed; see [Globals.gazetteer]
 }
 
 // note writes one line of words to stderr unless --quiet.
@@ -76,6 +80,11 @@ factuality, who says so, and the sentence it stands in. It works offline.
 The graph is one file, or a Neo4j server: see --db. Without --db it is GEOKG_DB
 or, without that, geokg/geokg.db in the user's data folder ($XDG_DATA_HOME, else
 ~/.local/share; ~/Library/Application Support on macOS, %LocalAppData% on Windows).
+
+What geokg knows by name can be added to and corrected in a file beside the graph,
+kg.gazetteer.txt for kg.db, which is read without being asked for, and in files of
+--gazetteer. examples/own.gazetteer.txt shows how it is written. Once it has changed,
+articles that are imported again are read again.
 
 Environment:
   GEOKG_DB         the graph, when --db is not given

@@ -41,6 +41,7 @@ that several have is refused with the ids to choose from.`,
 		},
 	}
 	cmd.Flags().Var((*positive)(&o.Limit), "limit", "how many of the latest claims to show")
+	o.addGazetteerFlag(cmd, cmd.Flags())
 	return cmd
 }
 
@@ -50,7 +51,7 @@ func (o *showOptions) run(ctx context.Context) (err error) {
 		return err
 	}
 	defer closing(s, &err)
-	r, err := newResolver(s)
+	r, err := o.resolver(s)
 	if err != nil {
 		return err
 	}

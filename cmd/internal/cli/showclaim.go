@@ -26,7 +26,7 @@ geokg is of it and why, and what a person has decided about it.`,
 				return err
 			}
 			defer closing(s, &err)
-			r, err := newResolver(s)
+			r, err := g.resolver(s)
 			if err != nil {
 				return err
 			}

@@ -9,11 +9,10 @@ import (
 	"github.com/spf13/cobra"
 
 	"geokg/graph"
-	"geokg/ingest"
 )
 
 func newVersion(g *Globals) *cobra.Command {
-	return &cobra.Command{
+	cmd := &cobra.Command{
 		Use:   "version",
 		Short: "Print the version, and what this program reads articles with",
 		Long: `Print the version of the program and of the graph's model, and the extractor's
@@ -24,13 +23,15 @@ with, so that an article is read again when any of these has changed.`,
   geokg version --format json`,
 		Args: arguments(0, 0, "no arguments"),
 		RunE: func(*cobra.Command, []string) error {
-			v, err := newVersionView()
+			v, err := newVersionView(g)
 			if err != nil {
 				return err
 			}
 			return g.show(g.Format, v)
 		},
 	}
+	g.addGazetteerFlag(cmd, cmd.Flags())
+	return cmd
 }
 
 type versionView struct {
@@ -38,16 +39,26 @@ type versionView struct {
 	Revision      string `json:"revision,omitempty"` // of the source; ends in "+changes" if it was changed
 	Extractor     string `json:"extractor"`          // fingerprint of what reads articles
 	SchemaVersion int    `json:"schemaVersion"`      // of the graph
-	Go            string `json:"go"`
-	Platform      string `json:"platform"`
+
+	Gazetteers []string `json:"gazetteers,omitempty"` // the user's own files, in the order in which they are read
+
+	Go       string `json:"go"`
+	Platform string `json:"platform"`
 }
 
-func newVersionView() (versionView, error) {
-	p, err := ingest.New(ingest.Options{Workers: 1})
+func newVersionView(g *Globals) (versionView, error) {
+	p, err := g.pipeline(1)
+	if err != nil {
+		return versionView{}, err
+	}
+	own, err := g.ownFiles()
 	if err != nil {
 		return versionView{}, err
 	}
 	v := versionView{Version: "(devel)", Extractor: p.Fingerprint(), SchemaVersion: graph.SchemaVersion, Go: runtime.Version(), Platform: runtime.GOOS + "/" + runtime.GOARCH}
+	for _, f := range own {
+		v.Gazetteers = append(v.Gazetteers, f.Name)
+	}
 	b, ok := debug.ReadBuildInfo()
 	if !ok {
 		return v, nil
@@ -78,6 +89,9 @@ func (v versionView) text(p *printer) {
 		p.line("source     %s", v.Revision)
 	}
 	p.line("extractor  %s", v.Extractor)
+	for _, f := range v.Gazetteers {
+		p.line("gazetteer  %s", f)
+	}
 	p.line("graph      schema version %d", v.SchemaVersion)
 	p.line("built with %s for %s", v.Go, v.Platform)
 }
