@@ -55,6 +55,12 @@ func articleOf(r *Reading) Article {
 	}
 }
 
+// Unchanged reports whether reading the article again with that extractor can add nothing to what a store has of it.
+func (a Article) Unchanged(read *schema.Article, extractor string) bool {
+	again := articleOf(&Reading{Article: *read, Extractor: extractor, Story: a.Story})
+	return a == again
+}
+
 type builder struct {
 	entities  map[string]*schema.Entity
 	mentioned map[string]*Mentioned

@@ -181,6 +181,9 @@ type Store interface {
 	// Edges returns the typed edges at the entity, in order of relation, subject, object. With id "", all of them.
 	Edges(ctx context.Context, id string) ([]Edge, error)
 
+	// Article returns the article of that id, or ErrNotFound.
+	Article(ctx context.Context, id string) (Article, error)
+
 	// Articles calls yield for every article in order of id.
 	Articles(ctx context.Context, yield func(Article) error) error
 

@@ -23,11 +23,16 @@ import (
 type Options struct {
 	Workers   int                  // articles read at the same time; 0: one for each processor
 	Gazetteer *gazetteer.Gazetteer // names to link with; nil: the embedded ones
+
+	// Known, if not nil, tells of an article whose text was found whether what it says is known already, as this extractor reads it. Such an
+	// article is not parsed, and its Result says Known. It is called by several workers at once.
+	Known func(ctx context.Context, a *schema.Article, extractor string) bool
 }
 
 // A Pipeline reads articles. It is safe for concurrent use.
 type Pipeline struct {
 	workers     int
+	known       func(ctx context.Context, a *schema.Article, extractor string) bool
 	parser      *text.Parser
 	gazetteer   *gazetteer.Gazetteer
 	linker      *entity.Linker
@@ -45,12 +50,16 @@ type Result struct {
 	Claims    []schema.Claim   `json:"claims,omitempty"`
 	Extractor string           `json:"extractor"` // fingerprint of what read it
 	Err       error            `json:"-"`         // this article could not be read
+
+	// Known is whether the article was left alone, since Options.Known knew it; Item is what to [Pipeline.Reread] then.
+	Known bool        `json:"-"`
+	Item  source.Item `json:"-"`
 }
 
 // New loads the model, the gazetteer and the frames. An error means that the program itself is damaged.
 func New(opts Options) (*Pipeline, error) {
 	var err error
-	p := &Pipeline{workers: opts.Workers, gazetteer: opts.Gazetteer}
+	p := &Pipeline{workers: opts.Workers, gazetteer: opts.Gazetteer, known: opts.Known}
 	if p.workers <= 0 {
 		p.workers = runtime.GOMAXPROCS(0)
 	}
@@ -88,7 +97,16 @@ func (p *Pipeline) Fingerprint() string { return p.fingerprint }
 func (p *Pipeline) Gazetteer() *gazetteer.Gazetteer { return p.gazetteer }
 
 // Read reads one item. Result.Err says if it could not be read.
-func (p *Pipeline) Read(ctx context.Context, item source.Item) (r Result) {
+func (p *Pipeline) Read(ctx context.Context, item source.Item) Result {
+	return p.read(ctx, item, p.known)
+}
+
+// Reread reads an item whether Options.Known knows it or not.
+func (p *Pipeline) Reread(ctx context.Context, item source.Item) Result {
+	return p.read(ctx, item, nil)
+}
+
+func (p *Pipeline) read(ctx context.Context, item source.Item, known func(context.Context, *schema.Article, string) bool) (r Result) {
 	r = Result{Name: item.Name, Extractor: p.fingerprint}
 	if r.Err = ctx.Err(); r.Err != nil {
 		return r
@@ -100,6 +118,10 @@ func (p *Pipeline) Read(ctx context.Context, item source.Item) (r Result) {
 		}
 	}()
 	if r.Article, r.Err = article(item); r.Err != nil {
+		return r
+	}
+	if known != nil && known(ctx, &r.Article, p.fingerprint) {
+		r.Known, r.Item = true, item
 		return r
 	}
 	if r.Document, r.Err = p.parser.Document(&r.Article); r.Err != nil {

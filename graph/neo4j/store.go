@@ -125,6 +125,22 @@ func relationNames() []string {
 	return names
 }
 
+// Article implements [graph.Store].
+func (s *Store) Article(ctx context.Context, id string) (a graph.Article, err error) {
+	err = s.read(ctx, "read an article", func(ctx context.Context, t tx) error {
+		found, err := t.articles(ctx, []string{id})
+		if err != nil {
+			return err
+		}
+		var ok bool
+		if a, ok = found[id]; !ok {
+			return fmt.Errorf("article %q: %w", id, graph.ErrNotFound)
+		}
+		return nil
+	})
+	return a, err
+}
+
 // Articles implements [graph.Store].
 func (s *Store) Articles(ctx context.Context, yield func(graph.Article) error) error {
 	return s.pages(ctx, func(ctx context.Context, t tx, ids []string) (func() error, error) {

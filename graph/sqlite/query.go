@@ -208,6 +208,23 @@ func (s *Store) Edges(ctx context.Context, id string) (es []graph.Edge, err erro
 	return es, err
 }
 
+// Article implements [graph.Store].
+func (s *Store) Article(ctx context.Context, id string) (a graph.Article, err error) {
+	err = s.read(ctx, "article", func(t *tx) error {
+		found := false
+		err := t.each(ctx, "SELECT "+articleColumns+" FROM article a WHERE a.id = ?", []any{id}, func(scan scan) (err error) {
+			found = true
+			a, err = scanArticle(scan)
+			return err
+		})
+		if err == nil && !found {
+			err = fmt.Errorf("article %q: %w", id, graph.ErrNotFound)
+		}
+		return err
+	})
+	return a, err
+}
+
 // Articles implements [graph.Store].
 func (s *Store) Articles(ctx context.Context, yield func(graph.Article) error) error {
 	return s.read(ctx, "articles", func(t *tx) error {

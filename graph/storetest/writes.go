@@ -61,6 +61,13 @@ func testRoundTrip(t *testing.T, b *bench) {
 	equal(t, "claims", b.claims(graph.ClaimQuery{}), m.claims(graph.ClaimQuery{}))
 	var as []graph.Article
 	b.must(b.s.Articles(b.ctx, func(a graph.Article) error { as = append(as, a); return nil }))
+	for _, a := range as {
+		got, err := b.s.Article(b.ctx, a.ID)
+		b.must(err)
+		equal(b.t, "article", got, a)
+	}
+	_, err := b.s.Article(b.ctx, "article/none")
+	b.isErr(err, graph.ErrNotFound, "article/none")
 	equal(t, "articles", as, []graph.Article{q.Article, p.Article})
 	for id, want := range m.entities() {
 		got, err := b.s.Entity(b.ctx, id)

@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync/atomic"
 
 	"geokg/schema"
 )
@@ -47,6 +48,8 @@ type Options struct {
 	Stdin io.Reader
 	// MaxBytes is the most that is read of one page, one text or one record, in bytes; 0 means [DefaultMaxBytes].
 	MaxBytes int64
+	// Read, if not nil, counts the bytes that have been read from files, so that somebody who knows how many there are can tell how far it is.
+	Read *atomic.Int64
 }
 
 // Walk reads the paths in their order and calls yield with each article that it finds. What can't be read comes as an Item with Err,
@@ -147,7 +150,21 @@ func (w *walker) file(path string) error {
 		return w.fail(path, cause(err))
 	}
 	defer f.Close()
-	return w.read(path, ending(path), f)
+	return w.read(path, ending(path), counted{f, w.opts.Read})
+}
+
+// counted counts what is read, if there is a counter.
+type counted struct {
+	r io.Reader
+	n *atomic.Int64
+}
+
+func (c counted) Read(b []byte) (int, error) {
+	n, err := c.r.Read(b)
+	if c.n != nil {
+		c.n.Add(int64(n))
+	}
+	return n, err
 }
 
 func ending(path string) string { return strings.ToLower(filepath.Ext(path)) }

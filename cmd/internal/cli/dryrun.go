@@ -37,6 +37,8 @@ func (o *importOptions) dryRun(ctx context.Context) (sink, error) {
 	return d, nil
 }
 
+func (d *dryRun) graph() graph.Store { return d.store }
+
 func (d *dryRun) close() error {
 	if d.store == nil {
 		return nil

@@ -141,7 +141,7 @@ func (o *evalOptions) predict(ctx context.Context, articles string) (map[string]
 		}
 		return predicted, nil
 	}
-	pipeline, err := o.pipeline(o.Workers)
+	pipeline, err := o.pipeline(ingest.Options{Workers: o.Workers})
 	if err != nil {
 		return nil, err
 	}

@@ -56,7 +56,7 @@ func (o *extractOptions) run(ctx context.Context) error {
 	if err := checkPaths(o.Paths); err != nil {
 		return err
 	}
-	pipeline, err := o.pipeline(o.Workers)
+	pipeline, err := o.pipeline(ingest.Options{Workers: o.Workers})
 	if err != nil {
 		return err
 	}

@@ -65,10 +65,11 @@ func (g *Globals) besideGraph() string {
 }
 
 // pipeline is what reads articles, with the gazetteer.
-func (g *Globals) pipeline(workers int) (*ingest.Pipeline, error) {
+func (g *Globals) pipeline(opts ingest.Options) (*ingest.Pipeline, error) {
 	names, err := g.gazetteer()
 	if err != nil {
 		return nil, err
 	}
-	return ingest.New(ingest.Options{Workers: workers, Gazetteer: names})
+	opts.Gazetteer = names
+	return ingest.New(opts)
 }

@@ -2,9 +2,10 @@ package cli
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
-	"iter"
-	"strconv"
+	"math"
+	"slices"
 	"strings"
 	"time"
 
@@ -14,17 +15,19 @@ import (
 	"geokg/ingest"
 )
 
-// A batch is written when it has so many articles or so many claims. It is what an interrupted import has left to
-// finish, and what a crash can lose.
-const (
-	batchArticles = 200
-	batchClaims   = 2000
-)
-
 type importOptions struct {
 	reading
 	Reference bool
 	DryRun    bool
+	Retry     bool   // only what had failed
+	Report    string // file for the summary as JSON
+	Metrics   string // address that shows metrics
+
+	log     *failureLog
+	metrics metrics
+	recent  recent
+	tried   map[string]bool // of what had failed
+	start   time.Time
 }
 
 func newImport(g *Globals) *cobra.Command {
@@ -48,16 +51,20 @@ it. Tables of a newer geokg take the place of what an older one wrote. Membershi
 of your own (--gazetteer) are written with them.
 
 An article that cannot be read is named on stderr with the reason, the others are
-imported, and the exit code is 3. Ctrl-C finishes the batch in hand and says
-how to go on; a second Ctrl-C stops at once, and leaves nothing half-written.`,
+imported, and the exit code is 3. geokg failures lists what has failed, --retry-failed reads
+that again. Ctrl-C finishes the batch in hand and says how to go on; a second Ctrl-C, or a
+crash, loses no more than that batch. Or run the same command again: an article that the
+graph has as it is is not parsed anew.`,
 		Example: `  geokg import articles/
   geokg import --dry-run article.html
   geokg import --db neo4j://localhost:7687 news.jsonl
   zcat news.jsonl.gz | geokg import --quiet -
   geokg import --gazetteer names.txt articles/
-  geokg import --reference`,
+  geokg import --reference
+  geokg import --retry-failed
+  geokg import --metrics :9464 --log-format json --report report.json archive/`,
 		Args: func(cmd *cobra.Command, args []string) error {
-			return arguments(ifElse(o.Reference, 0, 1), -1, "at least one PATH, or - for standard input")(cmd, args)
+			return arguments(ifElse(o.Reference || o.Retry, 0, 1), -1, "at least one PATH, or - for standard input")(cmd, args)
 		},
 		RunE: func(cmd *cobra.Command, args []string) error {
 			o.Paths = args
@@ -67,12 +74,23 @@ how to go on; a second Ctrl-C stops at once, and leaves nothing half-written.`,
 	}
 	cmd.Flags().BoolVar(&o.Reference, "reference", false, "write geokg's own tables of memberships too; without PATH, only them")
 	cmd.Flags().BoolVar(&o.DryRun, "dry-run", false, "read the articles and say what would change, but write nothing")
+	cmd.Flags().BoolVar(&o.Retry, "retry-failed", false, "read only the articles that could not be read before, see geokg failures")
+	cmd.Flags().StringVar(&o.Report, "report", "", "write the summary as JSON to this `FILE`, too, also when interrupted")
+	cmd.Flags().StringVar(&o.Metrics, "metrics", "", "show metrics for Prometheus at http://`ADDR`/metrics while it runs; :PORT is of this machine only")
 	o.addFlags(cmd)
 	return cmd
 }
 
 func (o *importOptions) run(ctx context.Context) (err error) {
-	if err := checkPaths(o.Paths); err != nil {
+	if o.log, err = o.failureLog(); err != nil {
+		return err
+	}
+	if o.Retry {
+		if done, err := o.onlyFailed(); done || err != nil {
+			return err
+		}
+	}
+	if err := checkPaths(o.Paths); err != nil && !o.Retry {
 		return err
 	}
 	if len(o.Paths) == 0 && o.After != "" {
@@ -87,8 +105,18 @@ func (o *importOptions) run(ctx context.Context) (err error) {
 	}
 	defer func() { err = errorOr(err, sink.close()) }()
 
-	start := o.Now()
+	o.start = o.Now()
+	o.metrics.start = o.start
+	if o.Metrics != "" {
+		at, err := o.metrics.serve(o.Metrics, o.Now)
+		if err != nil {
+			return err
+		}
+		defer o.metrics.close()
+		o.note("metrics at %s", at)
+	}
 	b := batch{sink: sink}
+	b.wrote = func() error { return o.wrote(&b) }
 	if o.Reference {
 		if err := o.writeReference(ctx, &b); err != nil {
 			return err
@@ -101,7 +129,7 @@ func (o *importOptions) run(ctx context.Context) (err error) {
 	if err := b.flush(ctx); err != nil {
 		return o.stopped(&b, err)
 	}
-	return o.finish(&b, start, runErr != nil)
+	return o.finish(&b, runErr != nil)
 }
 
 // readArticles reads the articles of the paths, if there are any, into the batch.
@@ -109,25 +137,105 @@ func (o *importOptions) readArticles(ctx context.Context, b *batch) error {
 	if len(o.Paths) == 0 {
 		return nil
 	}
-	pipeline, err := o.pipeline(o.Workers)
+	pipeline, err := o.pipeline(ingest.Options{Workers: o.Workers, Known: knownIn(b.sink.graph())})
 	if err != nil {
 		return err
 	}
-	return o.reading.run(ctx, pipeline, func(r ingest.Result) error { return o.take(ctx, b, r) })
+	err = o.reading.run(ctx, pipeline, func(r ingest.Result) error {
+		again := o.recent.settled(ctx, pipeline, r)
+		if again.Err != nil && r.Err == nil {
+			o.fail(again)
+		}
+		return o.take(ctx, b, again)
+	})
+	if err == nil && o.Retry {
+		o.forgetGone()
+	}
+	return err
 }
 
-// finish shows what was done and tells how it ended.
-func (o *importOptions) finish(b *batch, start time.Time, interrupted bool) error {
-	sum := importSummary{
+// forgetGone takes the articles that had failed, and that are no longer there, out of the list.
+func (o *importOptions) forgetGone() {
+	for name := range o.Only {
+		if !o.tried[name] {
+			o.note("%s is no longer there, and not tried again", name)
+			o.log.note(name, o.Paths, "", o.Now())
+		}
+	}
+}
+
+// onlyFailed makes the articles that had failed those that are read: under the paths that are given, or all. It reports whether there are none.
+func (o *importOptions) onlyFailed() (none bool, err error) {
+	if o.After != "" {
+		return false, usagef("--retry-failed reads what had failed, --after what comes after an article: give one of them")
+	}
+	under := map[string]bool{}
+	for _, p := range o.Paths {
+		path, _, _ := rooted(p, []string{p})
+		under[path] = true
+	}
+	o.Only, o.tried = map[string]bool{}, map[string]bool{}
+	var paths []string
+	for _, f := range o.log.sorted() {
+		if len(under) == 0 || under[f.Path] {
+			o.Only[f.name()] = true
+			paths = append(paths, f.Path)
+		}
+	}
+	slices.Sort(paths)
+	if o.Paths = slices.Compact(paths); len(o.Paths) == 0 {
+		o.note("no article has failed")
+		return true, nil
+	}
+	return false, nil
+}
+
+// wrote is called after each batch: the run can be looked at, and go on, from there.
+func (o *importOptions) wrote(b *batch) error {
+	sum := o.summary(b, false)
+	o.metrics.wrote(sum, o.Now())
+	o.progress.claims = b.done.ClaimsAdded
+	o.event("batch written", "articles", sum.Articles.Read, "claims", sum.Claims.Added, "failed", sum.Articles.Failed, "last", b.last, "seconds", sum.Seconds)
+	if o.DryRun {
+		return nil
+	}
+	return o.log.save()
+}
+
+// summary is what has been done so far.
+func (o *importOptions) summary(b *batch, interrupted bool) *importSummary {
+	took := o.Now().Sub(o.start)
+	sum := &importSummary{
 		DryRun: o.DryRun, Articles: articleCounts{Read: o.read, Failed: len(o.failures)},
-		Seconds: seconds(o.Now().Sub(start)), Failures: listOf(o.failures),
+		Seconds: seconds(took), Interrupted: interrupted, Failures: listOf(o.failures),
 		articles: len(o.Paths) > 0,
+	}
+	if took > 0 {
+		sum.Rate = math.Round(float64(o.read)/took.Seconds()*10) / 10
 	}
 	sum.add(b.done)
 	if o.Reference {
 		sum.Reference = &difference{b.done.MembershipsAdded, b.done.MembershipsRemoved}
 	}
-	if err := o.showSummary(&sum); err != nil {
+	return sum
+}
+
+// finish shows what was done and tells how it ended.
+func (o *importOptions) finish(b *batch, interrupted bool) error {
+	sum := o.summary(b, interrupted)
+	o.metrics.wrote(sum, o.Now())
+	if !o.DryRun {
+		if err := o.log.save(); err != nil {
+			return err
+		}
+	}
+	if o.Report != "" {
+		if err := o.report(sum); err != nil {
+			return err
+		}
+	}
+	o.event("import ended", "interrupted", interrupted, "articles", sum.Articles.Read, "claims", sum.Claims.Added, "failed", sum.Articles.Failed, "seconds", sum.Seconds)
+	if err := o.showSummary(sum); err != nil {
 		return err
 	}
 	switch {
@@ -143,15 +251,37 @@ func (o *importOptions) finish(b *batch, start time.Time, interrupted bool) erro
 	return nil
 }
 
+// report writes the summary as JSON to the file of --report.
+func (o *importOptions) report(sum *importSummary) error {
+	b, err := json.MarshalIndent(sum, "", "  ")
+	if err != nil {
+		return err
+	}
+	if err := writeWhole(o.Report, append(b, '\n')); err != nil {
+		return fmt.Errorf("write the report: %w", err)
+	}
+	return nil
+}
+
 // take puts one article into the batch. One that the graph cannot hold is a failure like one that cannot be read.
 func (o *importOptions) take(ctx context.Context, b *batch, r ingest.Result) error {
+	if o.Retry {
+		o.tried[r.Name] = true
+	}
+	var c graph.Contribution
+	if r.Err == nil && !r.Known {
+		o.recent.add(r.Article.ID)
+		if c, r.Err = contribution(&r); r.Err != nil {
+			o.fail(r)
+		}
+	}
 	if r.Err != nil {
+		o.log.note(r.Name, o.Paths, o.failures[len(o.failures)-1].Error, o.Now())
 		return nil
 	}
-	c, err := contribution(&r)
-	if err != nil {
-		r.Err = err
-		o.fail(r)
+	o.log.note(r.Name, o.Paths, "", o.Now())
+	if r.Known {
+		b.same(r.Name)
 		return nil
 	}
 	return b.add(ctx, c, r.Name)
@@ -195,198 +325,4 @@ func quoteForShell(s string) string {
 		return s
 	}
 	return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'"
-}
-
-// A sink takes batches: a store, or for --dry-run only a comparison with one.
-type sink interface {
-	write(ctx context.Context, cs []graph.Contribution) (graph.Changes, error)
-	putReference(ctx context.Context, r graph.Reference) (graph.Changes, error)
-	close() error
-}
-
-func (o *importOptions) sink(ctx context.Context) (sink, error) {
-	if o.DryRun {
-		return o.dryRun(ctx)
-	}
-	s, err := o.store(ctx, Write)
-	if err != nil {
-		return nil, err
-	}
-	return storeSink{s}, nil
-}
-
-type storeSink struct{ graph.Store }
-
-func (s storeSink) write(ctx context.Context, cs []graph.Contribution) (graph.Changes, error) {
-	return s.Write(ctx, cs)
-}
-func (s storeSink) putReference(ctx context.Context, r graph.Reference) (graph.Changes, error) {
-	return s.PutReference(ctx, r)
-}
-func (s storeSink) close() error { return s.Close(context.Background()) }
-
-// A batch gathers contributions until there are enough to write.
-type batch struct {
-	sink   sink
-	items  []graph.Contribution
-	claims int
-	last   string // name of the last article taken
-	saved  string // name of the last article written
-	done   graph.Changes
-}
-
-func (b *batch) add(ctx context.Context, c graph.Contribution, name string) error {
-	b.items = append(b.items, c)
-	b.claims += len(c.Claims)
-	b.last = name
-	if len(b.items) < batchArticles && b.claims < batchClaims {
-		return nil
-	}
-	return b.flush(ctx)
-}
-
-// writeReference writes the gazetteer's reference, before any article.
-func (o *importOptions) writeReference(ctx context.Context, b *batch) error {
-	names, err := o.gazetteer()
-	if err != nil {
-		return err
-	}
-	r, err := reference(names)
-	if err != nil {
-		return err
-	}
-	ch, err := b.sink.putReference(ctx, r)
-	addChanges(&b.done, ch)
-	return err
-}
-
-// flush writes the batch, even when the context has been cancelled since: Ctrl-C is to finish what is in hand.
-func (b *batch) flush(ctx context.Context) error {
-	if len(b.items) == 0 {
-		return nil
-	}
-	ch, err := b.sink.write(context.WithoutCancel(ctx), b.items)
-	if err != nil {
-		return err
-	}
-	addChanges(&b.done, ch)
-	b.items, b.claims, b.saved = b.items[:0], 0, b.last
-	return nil
-}
-
-func addChanges(sum *graph.Changes, c graph.Changes) {
-	sum.ArticlesNew += c.ArticlesNew
-	sum.ArticlesChanged += c.ArticlesChanged
-	sum.ArticlesSame += c.ArticlesSame
-	sum.ArticlesRetracted += c.ArticlesRetracted
-	sum.ClaimsAdded += c.ClaimsAdded
-	sum.ClaimsRemoved += c.ClaimsRemoved
-	sum.EntitiesAdded += c.EntitiesAdded
-	sum.EntitiesRemoved += c.EntitiesRemoved
-	sum.EdgesAdded += c.EdgesAdded
-	sum.EdgesRemoved += c.EdgesRemoved
-	sum.MembershipsAdded += c.MembershipsAdded
-	sum.MembershipsRemoved += c.MembershipsRemoved
-}
-
-func errorOr(err, other error) error {
-	if err != nil {
-		return err
-	}
-	return other
-}
-
-// importSummary is what an import did, or with --dry-run would do.
-type importSummary struct {
-	DryRun    bool          `json:"dryRun"`
-	Articles  articleCounts `json:"articles"`
-	Claims    difference    `json:"claims"`
-	Entities  *difference   `json:"entities,omitempty"`  // not with --dry-run
-	Edges     *difference   `json:"edges,omitempty"`     // not with --dry-run
-	Reference *difference   `json:"reference,omitempty"` // memberships, with --reference
-	Seconds   float64       `json:"seconds"`
-	Failures  []failure     `json:"failures"`
-
-	articles bool // some were to be read
-}
-
-type articleCounts struct {
-	Read    int `json:"read"`
-	New     int `json:"new"`
-	Changed int `json:"changed"`
-	Same    int `json:"same"`
-	Failed  int `json:"failed"`
-}
-
-type difference struct {
-	Added   int `json:"added"`
-	Removed int `json:"removed"`
-}
-
-func (s *importSummary) add(c graph.Changes) {
-	s.Articles.New, s.Articles.Changed, s.Articles.Same = c.ArticlesNew, c.ArticlesChanged, c.ArticlesSame
-	s.Claims = difference{c.ClaimsAdded, c.ClaimsRemoved}
-	if !s.DryRun {
-		s.Entities = &difference{c.EntitiesAdded, c.EntitiesRemoved}
-		s.Edges = &difference{c.EdgesAdded, c.EdgesRemoved}
-	}
-}
-
-func (s *importSummary) value() any           { return s }
-func (s *importSummary) lines() iter.Seq[any] { return one(s) }
-
-func (s *importSummary) table() (head []string, rows [][]string) {
-	head = []string{"read", "new", "changed", "same", "failed", "claims_added", "claims_removed", "seconds"}
-	var row []string
-	for _, n := range []int{
-		s.Articles.Read, s.Articles.New, s.Articles.Changed, s.Articles.Same, s.Articles.Failed, s.Claims.Added, s.Claims.Removed,
-	} {
-		row = append(row, strconv.Itoa(n))
-	}
-	return head, [][]string{append(row, fmt.Sprint(s.Seconds))}
-}
-
-func (s *importSummary) text(p *printer) {
-	if s.DryRun {
-		p.line("Nothing was written. An import would do this:")
-	}
-	if s.articles {
-		p.line("articles  %s", s.Articles)
-		p.line("claims    %s", s.Claims)
-	}
-	if !s.DryRun {
-		p.line("entities  %s", s.Entities)
-	}
-	if !s.DryRun && s.articles {
-		p.line("edges     %s", s.Edges)
-	}
-	if s.Reference != nil {
-		p.line("reference %s", s.Reference.of("membership"))
-	}
-	p.line("time      %.1f s", s.Seconds)
-}
-
-func (c articleCounts) String() string {
-	s := fmt.Sprintf("%s read: %s new, %s changed, %s the same", thousands(c.Read), thousands(c.New), thousands(c.Changed), thousands(c.Same))
-	if c.Failed > 0 {
-		s += ", " + thousands(c.Failed) + " failed"
-	}
-	return s
-}
-
-// of says what was added and taken back: "1,946 memberships added".
-func (d difference) of(noun string) string {
-	s := count(d.Added, noun) + " added"
-	if d.Removed > 0 {
-		s += ", " + thousands(d.Removed) + " taken back"
-	}
-	return s
-}
-
-func (d difference) String() string {
-	s := thousands(d.Added) + " added"
-	if d.Removed > 0 {
-		s += ", " + thousands(d.Removed) + " taken back"
-	}
-	return s
 }

@@ -35,7 +35,8 @@ func (s *fakeSink) write(ctx context.Context, cs []graph.Contribution) (graph.Ch
 func (s *fakeSink) putReference(context.Context, graph.Reference) (graph.Changes, error) {
 	return graph.Changes{}, s.err
 }
-func (s *fakeSink) close() error { return nil }
+func (s *fakeSink) close() error       { return nil }
+func (s *fakeSink) graph() graph.Store { return nil }
 
 func TestBatch(t *testing.T) {
 	var s fakeSink
@@ -97,6 +98,47 @@ func TestHowToGoOn(t *testing.T) {
 	want := `  geokg import --db 'my graph.db' --after b.jsonl:12 'it'\''s news/' b.jsonl` + "\n"
 	if !strings.HasSuffix(errs.String(), want) {
 		t.Errorf("got %s\nwant it to end in %s", errs.String(), want)
+	}
+}
+
+func TestRooted(t *testing.T) {
+	wd, err := os.Getwd()
+	if err != nil {
+		t.Fatal(err)
+	}
+	paths := []string{"news", "news/b.jsonl", "https://example.org/a", "-"}
+	for _, c := range []struct{ name, path, item string }{
+		{"news/a.html", filepath.Join(wd, "news"), "/a.html"},
+		{"news/b.jsonl:12", filepath.Join(wd, "news/b.jsonl"), ":12"},
+		{"https://example.org/a", "https://example.org/a", ""},
+		{"newspaper.html", "", ""},
+		{"-:3", "", ""},
+	} {
+		path, item, ok := rooted(c.name, paths)
+		if path != c.path || item != c.item || ok != (c.path != "") {
+			t.Errorf("%s: %q %q %t", c.name, path, item, ok)
+		}
+	}
+}
+
+func TestRecent(t *testing.T) {
+	var r recent
+	for i := range recentArticles + 10 {
+		r.add(fmt.Sprint(i))
+	}
+	r.add("12")
+	if r.has("3") || !r.has("11") || !r.has("12") || !r.has(fmt.Sprint(recentArticles+9)) || len(r.in) > recentArticles {
+		t.Errorf("remembers %d, 3: %t, 11: %t", len(r.in), r.has("3"), r.has("11"))
+	}
+}
+
+func TestProgressLeft(t *testing.T) {
+	at := time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC)
+	p := progress{what: "reading", now: func() time.Time { return at.Add(10 * time.Second) }, start: at, n: 1200, claims: 3410, failed: 2}
+	p.bytes.Store(100)
+	p.all.Store(1300)
+	if got, want := p.String(), "reading 1,200 articles, 3,410 claims, 2 failed, about 3m left"; got != want {
+		t.Errorf("%q, want %q", got, want)
 	}
 }
 

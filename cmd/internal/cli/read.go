@@ -23,6 +23,7 @@ type reading struct {
 	Paths   []string
 	After   string // go on after this article, as an interrupted import named it; "" reads all
 	Workers int
+	Only    map[string]bool // names of the articles to read; nil reads all
 
 	progress *progress
 	read     int       // articles that went through, failed ones included
@@ -61,17 +62,21 @@ func checkPaths(paths []string) error {
 func (r *reading) run(ctx context.Context, p *ingest.Pipeline, emit func(ingest.Result) error) error {
 	r.progress = r.startProgress("reading", -1)
 	defer r.progress.stop()
+	if r.progress.bar != nil {
+		go r.progress.measure(ctx, r.Paths)
+	}
 	err := p.Run(ctx, r.walk(ctx), func(res ingest.Result) error {
 		r.read++
 		r.last = res.Name
 		if res.Err != nil {
 			r.fail(res)
 		}
+		r.progress.failed = len(r.failures)
 		r.progress.add(1)
 		return emit(res)
 	})
 	switch {
-	case err != nil || r.read > 0:
+	case err != nil || r.read > 0 || r.Only != nil:
 		return err
 	case r.After != "":
 		return usagef("--after %s: there is no article after that name; the names are those that an interrupted run printed", r.After)
@@ -83,10 +88,13 @@ func (r *reading) run(ctx context.Context, p *ingest.Pipeline, emit func(ingest.
 func (r *reading) walk(ctx context.Context) func(yield func(source.Item) error) error {
 	return func(yield func(source.Item) error) error {
 		skip := r.After != ""
-		opts := source.Options{Stdin: interruptible(ctx, r.Stdin)}
+		opts := source.Options{Stdin: interruptible(ctx, r.Stdin), Read: &r.progress.bytes}
 		return source.Walk(ctx, r.Paths, opts, func(it source.Item) error {
 			if skip {
 				skip = it.Name != r.After
+				return nil
+			}
+			if r.Only != nil && !r.Only[it.Name] {
 				return nil
 			}
 			return yield(it)
@@ -117,6 +125,10 @@ func (f readerFunc) Read(b []byte) (int, error) { return f(b) }
 func (r *reading) fail(res ingest.Result) {
 	f := failure{Name: res.Name, Error: r.withoutSecrets(reason(res))}
 	r.failures = append(r.failures, f)
+	if r.log != nil {
+		r.log.Error("article failed", "name", f.Name, "error", f.Error)
+		return
+	}
 	r.progress.clear()
 	fmt.Fprintf(r.Stderr, "%s: %s\n", oneLine(f.Name), f.Error)
 }

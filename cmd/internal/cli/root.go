@@ -18,16 +18,10 @@ type Globals struct {
 	Format Format
 	Quiet  bool
 	Own    []string // files of --gazetteer, which some commands have
+	Log    logFormat
 
 	address Address              // of DB
 	names   *gazetteer.Gazetteer // nil until it is needed; see [Globals.gazetteer]
-}
-
-// note writes one line of words to stderr unless --quiet.
-func (g *Globals) note(format string, args ...any) {
-	if !g.Quiet {
-		fmt.Fprintln(g.Stderr, oneLine(fmt.Sprintf(format, args...)))
-	}
 }
 
 // showSummary shows what a command has done: not to people who asked for quiet.
@@ -69,7 +63,7 @@ func (w *World) report(err error) {
 }
 
 func newRoot(w *World) *cobra.Command {
-	g := &Globals{World: w, Format: FormatTable}
+	g := &Globals{World: w, Format: FormatTable, Log: logText}
 	root := &cobra.Command{
 		Use:   "geokg",
 		Short: "Build a geopolitical knowledge graph from news articles",
@@ -99,11 +93,17 @@ Exit codes: 0 well, 1 error, 2 wrong usage, 3 finished but some articles failed.
 		Example: `  geokg import articles/
   geokg relations "South Korea" NATO
   geokg show CCDCOE`,
-		Args:              knownCommand,
-		RunE:              func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
-		SilenceErrors:     true,
-		SilenceUsage:      true,
-		PersistentPreRunE: func(*cobra.Command, []string) (err error) { g.address, err = parseAddress(g.DB, g.Getenv); return err },
+		Args:          knownCommand,
+		RunE:          func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+		SilenceErrors: true,
+		SilenceUsage:  true,
+		PersistentPreRunE: func(*cobra.Command, []string) (err error) {
+			if g.Log == logJSON {
+				g.log, g.Live = newLogger(g.Stderr, g.Now), false
+			}
+			g.address, err = parseAddress(g.DB, g.Getenv)
+			return err
+		},
 	}
 	root.SuggestionsMinimumDistance = 2
 	root.SetIn(w.Stdin)
@@ -116,11 +116,13 @@ Exit codes: 0 well, 1 error, 2 wrong usage, 3 finished but some articles failed.
 	flags.StringVar(&g.DB, "db", "", "the graph: a `FILE`, or neo4j://HOST:PORT or bolt://HOST:PORT (default: GEOKG_DB, or a file in the data folder)")
 	flags.Var(&g.Format, "format", "write stdout as `FORMAT`: table, json, jsonl or csv")
 	flags.BoolVarP(&g.Quiet, "quiet", "q", false, "no words but errors: no progress, no notes, no summary in words")
+	flags.Var(&g.Log, "log-format", "write words on stderr as `FORMAT`: text, or json with one object a line")
 	must(root.MarkPersistentFlagFilename("db", "db"))
+	must(root.RegisterFlagCompletionFunc("log-format", cobra.FixedCompletions([]string{string(logText), string(logJSON)}, cobra.ShellCompDirectiveNoFileComp)))
 	must(root.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(formats, cobra.ShellCompDirectiveNoFileComp)))
 
 	for _, c := range []*cobra.Command{
-		newImport(g), newExtract(g), newRelations(g), newShow(g), newMembers(g), newStatus(g), newPush(g), newExport(g), newBrowser(g), newEval(g), newEntity(g), newClaim(g), newDecisions(g), newRetract(g), newSchema(g), newVersion(g),
+		newImport(g), newFailures(g), newExtract(g), newRelations(g), newShow(g), newMembers(g), newStatus(g), newPush(g), newExport(g), newBrowser(g), newEval(g), newEntity(g), newClaim(g), newDecisions(g), newRetract(g), newSchema(g), newVersion(g),
 	} {
 		c.Flags().SortFlags = false
 		root.AddCommand(c)

@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"geokg/graph"
+	"geokg/ingest"
 )
 
 func newVersion(g *Globals) *cobra.Command {
@@ -47,7 +48,7 @@ type versionView struct {
 }
 
 func newVersionView(g *Globals) (versionView, error) {
-	p, err := g.pipeline(1)
+	p, err := g.pipeline(ingest.Options{Workers: 1})
 	if err != nil {
 		return versionView{}, err
 	}

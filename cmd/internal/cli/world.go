@@ -2,8 +2,8 @@ package cli
 
 import (
 	"context"
-	"fmt"
 	"io"
+	"log/slog"
 	"os"
 	"strconv"
 	"strings"
@@ -29,6 +29,8 @@ type World struct {
 	Color bool
 	// Live is whether stderr is a terminal, on which progress can be drawn.
 	Live bool
+
+	log *slog.Logger // takes the words on stderr if --log-format json asks for it
 }
 
 // plainWidth fits text that goes to a file or a pipe: it is read later, in we don't know what.
@@ -53,11 +55,6 @@ func System() *World {
 }
 
 func isTerminal(f *os.File) bool { return term.IsTerminal(int(f.Fd())) }
-
-// warn writes one line to stderr, whatever --quiet says.
-func (w *World) warn(format string, args ...any) {
-	fmt.Fprintln(w.Stderr, "geokg: "+w.withoutSecrets(fmt.Sprintf(format, args...)))
-}
 
 // withoutSecrets takes the password out of a text, and makes it one line that is safe to show on a terminal.
 func (w *World) withoutSecrets(s string) string {
