@@ -39,25 +39,25 @@ type failureLog struct {
 	changed bool
 }
 
-// failureFile is where the failures of a graph are kept.
-func failureFile(a Address, getenv func(string) string) (string, error) {
+// failureFile is where the failures of a graph are kept: "" for a server, if the user has no folder for data.
+func failureFile(a Address, getenv func(string) string) string {
 	if a.IsFile() {
-		return a.File + ".failed.jsonl", nil
+		return a.File + ".failed.jsonl"
 	}
 	def, err := defaultFile(getenv)
 	if err != nil {
-		return "", err
+		return ""
 	}
-	return filepath.Join(filepath.Dir(def), "failed", schema.Slug(a.String())+".jsonl"), nil
+	return filepath.Join(filepath.Dir(def), "failed", schema.Slug(a.String())+".jsonl")
 }
 
 // failureLog reads the failures of the graph of --db.
 func (g *Globals) failureLog() (*failureLog, error) {
-	file, err := failureFile(g.address, g.Getenv)
-	if err != nil {
-		return nil, err
-	}
+	file := failureFile(g.address, g.Getenv)
 	l := &failureLog{file: file, failed: map[string]failedArticle{}}
+	if file == "" {
+		return l, nil
+	}
 	f, err := os.Open(file)
 	if errors.Is(err, fs.ErrNotExist) {
 		return l, nil
@@ -116,19 +116,9 @@ func (l *failureLog) sorted() []failedArticle {
 	return slices.SortedFunc(maps.Values(l.failed), func(a, b failedArticle) int { return cmp.Compare(a.name(), b.name()) })
 }
 
-// paths returns the paths under which something failed.
-func (l *failureLog) paths() []string {
-	var ps []string
-	for _, f := range l.sorted() {
-		ps = append(ps, f.Path)
-	}
-	slices.Sort(ps)
-	return slices.Compact(ps)
-}
-
 // save writes the file anew if something has changed: whole or not at all.
 func (l *failureLog) save() error {
-	if !l.changed {
+	if !l.changed || l.file == "" {
 		return nil
 	}
 	l.changed = false
