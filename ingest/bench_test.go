@@ -7,6 +7,8 @@ import (
 	"testing"
 
 	"geokg/ingest"
+	"geokg/ingest/entity"
+	"geokg/ingest/gazetteer"
 	"geokg/ingest/source"
 )
 
@@ -74,5 +76,58 @@ func BenchmarkNew(b *testing.B) {
 		if _, err := ingest.New(ingest.Options{}); err != nil {
 			b.Fatal(err)
 		}
+	}
+}
+
+// BenchmarkLink links the names, roles and pronouns of documents that are parsed already, on one core: the bundled articles, and the
+// development articles of the gold standard where they are.
+func BenchmarkLink(b *testing.B) {
+	for _, c := range []struct{ name, path string }{
+		{"examples", "../examples/articles"}, {"gold-dev", "../../shared/gold/dev/articles.jsonl"}, {"plover-dev", "../../shared/gold/plover_dev.jsonl"},
+	} {
+		b.Run(c.name, func(b *testing.B) { benchmarkLink(b, c.path) })
+	}
+}
+
+func benchmarkLink(b *testing.B, path string) {
+	if _, err := os.Stat(path); err != nil {
+		b.Skip(err)
+	}
+	p := loadPipeline(b)
+	var read []ingest.Result
+	words := 0
+	err := p.Run(context.Background(), func(yield func(source.Item) error) error {
+		return source.Walk(context.Background(), []string{path}, source.Options{}, yield)
+	}, func(r ingest.Result) error {
+		if r.Err == nil {
+			read = append(read, r)
+			for i := range r.Document.Sentences {
+				words += len(r.Document.Sentences[i].Tokens)
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		b.Fatal(err)
+	}
+	linker := entity.NewLinker(p.Gazetteer())
+	b.ReportAllocs()
+	for b.Loop() {
+		for i := range read {
+			linker.LinkAll(&read[i].Article, read[i].Document)
+		}
+	}
+	b.ReportMetric(float64(words)*float64(b.N)/b.Elapsed().Seconds(), "words/s")
+}
+
+// BenchmarkKnowledge loads the gazetteer and makes a linker of it.
+func BenchmarkKnowledge(b *testing.B) {
+	b.ReportAllocs()
+	for b.Loop() {
+		g, err := gazetteer.Load()
+		if err != nil {
+			b.Fatal(err)
+		}
+		entity.NewLinker(g)
 	}
 }

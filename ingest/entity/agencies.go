@@ -56,12 +56,12 @@ func (k *linking) bodyOf(s *sent, h int, owners []owner) string {
 
 // agencyAt returns the entry for the words that end at h: "defence ministry", "parliament".
 func (s *sent) agencyAt(h int) (int, agency, bool) {
-	for n := 3; n > 0; n-- {
-		if h-n+1 < 0 {
-			continue
-		}
-		if a, ok := words.agencies[s.phrase(h-n+1, h+1)]; ok && s.Tokens[h].XPOS != "NNS" {
-			return h - n + 1, a, true
+	if s.Tokens[h].XPOS == "NNS" || !words.ends[lastPart(s.lower[h])] {
+		return 0, agency{}, false
+	}
+	for first := max(0, h-2); first <= h; first++ {
+		if a, ok := entryOf(words.agencies, s, first, h, s.lower[h]); ok {
+			return first, a, true
 		}
 	}
 	return 0, agency{}, false

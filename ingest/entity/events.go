@@ -99,16 +99,13 @@ func (k *linking) firstWritten(e *happening) int {
 
 // eventNoun returns the entry for the words that end at h, and where they begin.
 func (s *sent) eventNoun(h int) (int, eventNoun, bool) {
+	lasts := [2]string{s.lower[h], s.lemma(h)}
+	if !words.ends[lastPart(lasts[0])] && !words.ends[lastPart(lasts[1])] {
+		return h, eventNoun{}, false
+	}
 	for first := max(0, h-3); first <= h; first++ { // "run-off election" is four tokens
-		before := ""
-		if first < h {
-			before = s.phrase(first, h)
-			if s.forms[h-1] != "-" {
-				before += " "
-			}
-		}
-		for _, last := range []string{s.lower[h], s.lemma(h)} {
-			if n, ok := words.events[before+last]; ok {
+		for _, last := range lasts {
+			if n, ok := entryOf(words.events, s, first, h, last); ok {
 				return first, n, true
 			}
 		}

@@ -121,14 +121,12 @@ type found struct {
 func newLinking(l *Linker, a *schema.Article, doc *schema.Document) *linking {
 	k := &linking{Linker: l, article: a, doc: doc, entities: map[string]*schema.Entity{}, defined: map[string]string{}, support: map[string]int{},
 		bearers: map[string][]*person{}, worded: map[string][]*found{}, titleOf: map[[2]int]*titled{}}
+	k.sents = make([]*sent, len(doc.Sentences))
 	for i := range doc.Sentences {
-		s := newSent(&doc.Sentences[i], i)
-		k.sents = append(k.sents, s)
-		k.at = append(k.at, make([]*found, len(s.Tokens)))
-		k.names = append(k.names, make([]*found, len(s.Tokens)))
-		k.inTitle = append(k.inTitle, make([]bool, len(s.Tokens)))
-		k.inDate = append(k.inDate, make([]bool, len(s.Tokens)))
+		k.sents[i] = newSent(&doc.Sentences[i], i)
 	}
+	k.at, k.names = tokenTable[*found](doc), tokenTable[*found](doc)
+	k.inTitle, k.inDate = tokenTable[bool](doc), tokenTable[bool](doc)
 	for _, d := range doc.Dates {
 		if d.Sentence < 0 || d.Sentence >= len(k.sents) {
 			continue
@@ -140,6 +138,20 @@ func newLinking(l *Linker, a *schema.Article, doc *schema.Document) *linking {
 	k.tag()
 	markQuotes(k.sents)
 	return k
+}
+
+// tokenTable returns a table with a cell for each token of each sentence.
+func tokenTable[T any](doc *schema.Document) [][]T {
+	n := 0
+	for i := range doc.Sentences {
+		n += len(doc.Sentences[i].Tokens)
+	}
+	rows, cells := make([][]T, len(doc.Sentences)), make([]T, n)
+	for i := range rows {
+		n := len(doc.Sentences[i].Tokens)
+		rows[i], cells = cells[:n:n], cells[n:]
+	}
+	return rows
 }
 
 // add records a mention over tokens [first, last) of s at head. If another mention has that head already the one with more tokens

@@ -130,11 +130,25 @@ func (k *linking) knownPart(t *titled) int {
 func nameWords(s *sent, first, last int) []string {
 	var out []string
 	for i := first; i < last; i++ {
-		if isWord(s.forms[i]) {
+		switch {
+		case !isWord(s.forms[i]):
+		case isPlainWord(s.lower[i]):
+			out = append(out, s.lower[i]) // which is its slug
+		default:
 			out = append(out, strings.Split(schema.Slug(s.forms[i]), "-")...)
 		}
 	}
 	return out
+}
+
+// isPlainWord reports whether a word in lower case is of ASCII letters alone.
+func isPlainWord(lower string) bool {
+	for i := range len(lower) {
+		if lower[i] < 'a' || lower[i] > 'z' {
+			return false
+		}
+	}
+	return true
 }
 
 // knownPerson notes a person whom the gazetteer knows by the name just linked.

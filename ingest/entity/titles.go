@@ -24,16 +24,17 @@ type titled struct {
 
 // titleAt returns the longest title that begins at token i, and the token after it.
 func (s *sent) titleAt(i int) (title, int, bool) {
-	for n := min(words.longest, len(s.Tokens)-i); n > 0; n-- {
-		if t, ok := words.titles[s.phrase(i, i+n)]; ok {
+	longest := 1 // whose only word may be a plural
+	if words.begins[firstPart(s.lower[i])] {
+		longest = min(words.longest, len(s.Tokens)-i)
+	}
+	for n := longest; n > 0; n-- {
+		j := i + n - 1
+		if t, ok := entryOf(words.titles, s, i, j, s.lower[j]); ok {
 			return t, i + n, true
 		}
-		if j := i + n - 1; s.Tokens[j].XPOS == "NNS" || s.Tokens[j].XPOS == "NNPS" {
-			w := strings.ToLower(s.Tokens[j].Lemma)
-			if n > 1 {
-				w = s.phrase(i, j) + " " + w
-			}
-			if t, ok := words.titles[w]; ok {
+		if s.Tokens[j].XPOS == "NNS" || s.Tokens[j].XPOS == "NNPS" {
+			if t, ok := entryOf(words.titles, s, i, j, strings.ToLower(s.Tokens[j].Lemma)); ok {
 				return t, i + n, true
 			}
 		}

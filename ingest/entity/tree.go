@@ -24,13 +24,13 @@ type sent struct {
 
 func newSent(s *schema.Sentence, index int) *sent {
 	n := len(s.Tokens)
-	x := &sent{Sentence: s, index: index, forms: make([]string, n), lower: make([]string, n), kids: make([][]int, n), quoted: make([]bool, n)}
+	strs := make([]string, 2*n)
+	x := &sent{Sentence: s, index: index, forms: strs[:n:n], lower: strs[n:], quoted: make([]bool, n)}
+	x.kids = dependents(s.Tokens)
 	small, capitals, shouts := 0, 0, 0
-	for i, t := range s.Tokens {
+	for i := range s.Tokens {
+		t := &s.Tokens[i]
 		x.forms[i], x.lower[i] = t.Form, strings.ToLower(t.Form)
-		if t.Head >= 0 && t.Head < n && t.Head != i {
-			x.kids[t.Head] = append(x.kids[t.Head], i)
-		}
 		if isWord(t.Form) && len(t.Form) > 1 && shouts >= 0 {
 			if shouts++; !isAllCapitals(t.Form) {
 				shouts = -1
@@ -48,6 +48,27 @@ func newSent(s *schema.Sentence, index int) *sent {
 	x.titled = capitals >= 3 && small == 0
 	x.shouted = shouts >= 3
 	return x
+}
+
+// dependents returns the dependents of each token, in text order.
+func dependents(ts []schema.Token) [][]int {
+	n := len(ts)
+	hangs := func(i int) bool { return ts[i].Head >= 0 && ts[i].Head < n && ts[i].Head != i }
+	kids, counts, all := make([][]int, n), make([]int, n), make([]int, n)
+	for i := range ts {
+		if hangs(i) {
+			counts[ts[i].Head]++
+		}
+	}
+	for i, c := range counts {
+		kids[i], all = all[:0:c], all[c:]
+	}
+	for i := range ts {
+		if hangs(i) {
+			kids[ts[i].Head] = append(kids[ts[i].Head], i)
+		}
+	}
+	return kids
 }
 
 // head returns the head of a token, or -1 for the root and for a head that does not exist.
@@ -235,14 +256,34 @@ func (s *sent) root() int {
 
 // phrase returns the words [first, last) in lower case with single spaces, hyphens closed up: "secretary-general".
 func (s *sent) phrase(first, last int) string {
-	var b strings.Builder
+	var buf [64]byte
+	return string(s.appendPhrase(buf[:0], first, last))
+}
+
+func (s *sent) appendPhrase(b []byte, first, last int) []byte {
 	for i := first; i < last; i++ {
-		if i > first && s.lower[i] != "-" && s.lower[i-1] != "-" {
-			b.WriteByte(' ')
-		}
-		b.WriteString(s.lower[i])
+		b = appendWord(b, s.lower[i])
 	}
-	return b.String()
+	return b
+}
+
+// appendWord appends a word to those of a phrase.
+func appendWord(b []byte, w string) []byte {
+	if len(b) > 0 && w != "-" && b[len(b)-1] != '-' {
+		b = append(b, ' ')
+	}
+	return append(b, w...)
+}
+
+// entryOf returns the entry of a list for the words [first, last) and one more behind them.
+func entryOf[T any](list map[string]T, s *sent, first, last int, word string) (T, bool) {
+	if first == last {
+		t, ok := list[word]
+		return t, ok
+	}
+	var buf [64]byte
+	t, ok := list[string(appendWord(s.appendPhrase(buf[:0], first, last), word))]
+	return t, ok
 }
 
 func isCapital(form string) bool {

@@ -121,6 +121,8 @@ type lexicon struct {
 	prefixes   map[string]string          // "franco" → country
 	cues       map[string]map[string]bool // kind → words
 	longest    int                        // words in the longest title, agency or event
+	begins     map[string]bool            // first words of titles, up to a hyphen
+	ends       map[string]bool            // last words of agencies and events, after a hyphen
 }
 
 // words is the lexicon of the embedded files.
@@ -180,6 +182,7 @@ func newLexicon() *lexicon {
 		agencies: map[string]agency{}, events: map[string]eventNoun{}, agreements: map[string]agreementNoun{},
 		nominals: map[string]nominal{}, kinds: map[string]map[string]bool{}, halves: map[string]half{},
 		pronouns: map[string]pronounClass{}, prefixes: map[string]string{}, cues: map[string]map[string]bool{},
+		begins: map[string]bool{}, ends: map[string]bool{},
 	}
 }
 
@@ -208,8 +211,28 @@ func loadLexicon() (*lexicon, error) {
 			return nil, err
 		}
 	}
+	for w := range lx.titles {
+		lx.begins[firstPart(w)] = true
+	}
+	for w := range lx.agencies {
+		lx.ends[lastPart(w)] = true
+	}
+	for w := range lx.events {
+		lx.ends[lastPart(w)] = true
+	}
 	return lx, nil
 }
+
+// firstPart returns the first word of an entry, or of a hyphenated one its first half.
+func firstPart(w string) string {
+	if i := strings.IndexAny(w, " -"); i >= 0 {
+		return w[:i]
+	}
+	return w
+}
+
+// lastPart returns the last word of an entry, or of a hyphenated one its last half.
+func lastPart(w string) string { return w[strings.LastIndexAny(w, " -")+1:] }
 
 func (lx *lexicon) load(file, text string, fields int, add func(row) error) error {
 	rows, err := readTable(file, text, fields)

@@ -19,8 +19,9 @@ func (g *Gazetteer) behind(names []Term, forms []string, tokens int) (best Match
 		return best
 	}
 	rest := forms[used:]
-	first := firstFold(rest[0])
-	if _, ok := g.heads[first]; !ok && g.suffixes.next[first] == nil {
+	var buf [32]byte
+	first := appendFirstFold(buf[:0], rest[0])
+	if _, ok := g.heads[string(first)]; !ok && g.suffixes.next[string(first)] == nil {
 		return best
 	}
 	for _, t := range names {
@@ -51,33 +52,35 @@ func isPossessive(form string) bool {
 
 // agencyOf returns the longest name of an agency of the country at the head of forms: by pattern or, before that, by its
 // own name.
-func (g *Gazetteer) agencyOf(country int32, first string, forms []string) (best Match) {
-	if g.suffixes.next[first] != nil {
-		walk(g.suffixes, forms, func(n *node, seen []piece, tokens int) {
-			if ts := g.bodiesOf(country, n.fitting(seen, true)); ts != nil {
-				best = Match{Terms: ts, Tokens: tokens}
+func (g *Gazetteer) agencyOf(country int32, first []byte, forms []string) (best Match) {
+	var buf [8]piece
+	if g.suffixes.next[string(first)] != nil {
+		for w, ok := (walk{n: g.suffixes, forms: forms, seen: buf[:0]}).next(); ok; w, ok = w.next() {
+			if ts := g.bodiesOf(country, w.n.fitting(w.seen, true)); ts != nil {
+				best = Match{Terms: ts, Tokens: w.tokens}
 			}
-		})
+		}
 	}
-	n := g.trie(first)
-	if n == nil {
+	head, ok := g.heads[string(first)]
+	if !ok {
 		return best
 	}
+	n := g.trieOf(head)
 	code := g.entities[country].id
-	walk(n, forms, func(n *node, seen []piece, tokens int) {
-		if tokens < best.Tokens {
-			return
+	for w, ok := (walk{n: n, forms: forms, seen: buf[:0]}).next(); ok; w, ok = w.next() {
+		if w.tokens < best.Tokens {
+			continue
 		}
 		var own []Term
-		for _, t := range n.fitting(seen, true) {
+		for _, t := range w.n.fitting(w.seen, true) {
 			if e := &g.entities[g.index[t.ID]]; e.country == code && e.label == schema.Agency && t.Kind != Metonym {
 				own = append(own, t)
 			}
 		}
 		if own != nil {
-			best = Match{Terms: own, Tokens: tokens}
+			best = Match{Terms: own, Tokens: w.tokens}
 		}
-	})
+	}
 	return best
 }
 
@@ -94,16 +97,17 @@ func (g *Gazetteer) bodiesOf(country int32, patterns []Term) []Term {
 
 // matchPrefixed finds an agency before the name of its country: "Ministry of Foreign Affairs of the Russian Federation".
 func (g *Gazetteer) matchPrefixed(forms []string) (best Match) {
-	walk(g.prefixes, forms, func(n *node, seen []piece, tokens int) {
-		patterns := n.fitting(seen, true)
-		used := tokens
+	var buf [8]piece
+	for w, ok := (walk{n: g.prefixes, forms: forms, seen: buf[:0]}).next(); ok; w, ok = w.next() {
+		patterns := w.n.fitting(w.seen, true)
+		used := w.tokens
 		if used < len(forms) && (forms[used] == "the" || forms[used] == "The") {
 			used++
 		}
 		if patterns == nil || used >= len(forms) {
-			return
+			continue
 		}
-		country := g.matchNames(firstFold(forms[used]), forms[used:])
+		country := g.matchNames([]byte(firstFold(forms[used])), forms[used:])
 		for _, t := range country.Terms {
 			ts := g.bodiesOf(g.index[t.ID], patterns)
 			if t.Kind == Demonym || ts == nil {
@@ -116,7 +120,7 @@ func (g *Gazetteer) matchPrefixed(forms []string) (best Match) {
 				best.Terms = mergeTerms(best.Terms, ts)
 			}
 		}
-	})
+	}
 	return best
 }
 

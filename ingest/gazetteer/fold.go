@@ -10,7 +10,7 @@ import (
 // A piece is a run of letters and digits of a name: "Jong" and "un" in "Jong-un", "Ivoire" in "d'Ivoire", "US" in "U.S.".
 type piece struct {
 	cased string // without accents and dots
-	fold  string // cased in lower case
+	fold  string // cased in lower case; "" in a text's words that need none
 	// joined tells that a hyphen stands before it, in which case its own first letter may be written either way.
 	joined bool
 }
@@ -103,6 +103,18 @@ func isPlain(s string) bool {
 		}
 	}
 	return s != ""
+}
+
+// appendLower appends the ASCII letters and digits of s in lower case.
+func appendLower(b []byte, s string) []byte {
+	for i := range len(s) {
+		c := s[i]
+		if c >= 'A' && c <= 'Z' {
+			c |= 0x20
+		}
+		b = append(b, c)
+	}
+	return b
 }
 
 // pieces returns the pieces of a name.

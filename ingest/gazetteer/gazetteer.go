@@ -5,7 +5,7 @@ import (
 	"encoding/hex"
 	"iter"
 	"sort"
-	"sync"
+	"sync/atomic"
 
 	"geokg/schema"
 )
@@ -50,12 +50,12 @@ type Gazetteer struct {
 	entities []entity
 	index    map[string]int32 // id → entities
 	terms    []term
-	ofEntity []int32          // entity → its first term, or -1; the rest by term.nextOfEntity
-	heads    map[string]int32 // folded first piece → its first term; the rest by term.nextOfHead
-	tries    sync.Map         // folded first piece → *node, built when first asked for
-	suffixes *node            // patterns after a demonym or "Korea's": "foreign ministry"
-	prefixes *node            // patterns before a country: "Ministry of Foreign Affairs of"
-	bodies   map[body]int32   // country and pattern → agency
+	ofEntity []int32                // entity → its first term, or -1; the rest by term.nextOfEntity
+	heads    map[string]int32       // folded first piece → its first term; the rest by term.nextOfHead
+	tries    []atomic.Pointer[node] // first term of a head → the names that begin with it, built when first asked for
+	suffixes *node                  // patterns after a demonym or "Korea's": "foreign ministry"
+	prefixes *node                  // patterns before a country: "Ministry of Foreign Affairs of"
+	bodies   map[body]int32         // country and pattern → agency
 
 	byPattern  []pattern
 	removed    map[string]bool // ids that the user's own files have taken out

@@ -6,6 +6,7 @@ import (
 	"sort"
 	"strings"
 	"sync"
+	"sync/atomic"
 
 	"geokg/schema"
 )
@@ -71,6 +72,7 @@ func build(tables []table, own ...File) (*Gazetteer, error) {
 		tables = append(tables, read)
 	}
 	b.fingerOne = sync.OnceValue(func() string { return fingerprint(tables) })
+	b.tries = make([]atomic.Pointer[node], len(b.terms))
 	b.names = sync.OnceValue(b.allNames)
 	b.families = sync.OnceValue(b.indexFamilies)
 	return &b.Gazetteer, nil

@@ -79,8 +79,13 @@ func (g *Gazetteer) trie(first string) *node {
 	if !ok {
 		return nil
 	}
-	if n, ok := g.tries.Load(first); ok {
-		return n.(*node)
+	return g.trieOf(head)
+}
+
+// trieOf returns the names of the chain of terms that begins with head.
+func (g *Gazetteer) trieOf(head int32) *node {
+	if n := g.tries[head].Load(); n != nil {
+		return n
 	}
 	root := &node{}
 	for i := head; i >= 0; i = g.terms[i].nextOfHead {
@@ -88,8 +93,8 @@ func (g *Gazetteer) trie(first string) *node {
 		root.add(pieces(t.text), g.term(t), t.bound)
 	}
 	root.sort()
-	n, _ := g.tries.LoadOrStore(first, root)
-	return n.(*node)
+	g.tries[head].Store(root) // two who build it at once build the same
+	return root
 }
 
 func (n *node) sort() {
@@ -126,9 +131,10 @@ func (g *Gazetteer) Match(forms []string) (Match, bool) {
 	if len(forms) == 0 {
 		return Match{}, false
 	}
-	first := firstFold(forms[0])
+	var buf [32]byte
+	first := appendFirstFold(buf[:0], forms[0])
 	best := g.matchNames(first, forms)
-	if g.prefixes.next[first] != nil {
+	if g.prefixes.next[string(first)] != nil {
 		if m := g.matchPrefixed(forms); m.Tokens > best.Tokens {
 			best = m
 		}
@@ -136,50 +142,66 @@ func (g *Gazetteer) Match(forms []string) (Match, bool) {
 	return best, best.Tokens > 0
 }
 
-// walk follows forms through a trie and calls found wherever a token ends on a node with names, shortest first.
-func walk(n *node, forms []string, found func(n *node, seen []piece, tokens int)) {
-	var buf [16]piece
-	seen := buf[:0]
-	for i, form := range forms {
-		from := len(seen)
-		var barrier bool
-		if seen, barrier = appendPieces(seen, form); barrier {
-			return
-		}
-		if len(seen) == from { // a hyphen between pieces
-			if from == 0 {
-				return
+// A walk follows tokens through a trie. It is a value, so that looking for a name at every token leaves no garbage.
+type walk struct {
+	n      *node
+	forms  []string
+	tokens int // how many of them led to n
+	seen   []piece
+}
+
+// next goes on to the next node with names at which a token ends, and reports whether there is one.
+func (w walk) next() (walk, bool) {
+	for w.tokens < len(w.forms) {
+		form := w.forms[w.tokens]
+		w.tokens++
+		if isPlain(form) {
+			var buf [32]byte
+			if w.n = w.n.next[string(appendLower(buf[:0], form))]; w.n == nil {
+				return w, false
 			}
-			continue
-		}
-		for _, p := range seen[from:] {
-			if n = n.next[p.fold]; n == nil {
-				return
+			w.seen = append(w.seen, piece{cased: form})
+		} else {
+			from := len(w.seen)
+			var barrier bool
+			if w.seen, barrier = appendPieces(w.seen, form); barrier || len(w.seen) == 0 {
+				return w, false
+			}
+			if len(w.seen) == from { // a hyphen between pieces
+				continue
+			}
+			for _, p := range w.seen[from:] {
+				if w.n = w.n.next[p.fold]; w.n == nil {
+					return w, false
+				}
 			}
 		}
-		if len(n.names) > 0 {
-			found(n, seen, i+1)
+		if len(w.n.names) > 0 {
+			return w, true
 		}
 	}
+	return w, false
 }
 
 // matchNames finds the longest name, or the longest agency behind the name of its country if that is longer still.
-func (g *Gazetteer) matchNames(first string, forms []string) Match {
+func (g *Gazetteer) matchNames(first []byte, forms []string) Match {
 	var name, agency Match
-	n := g.trie(first)
-	if n == nil {
+	head, ok := g.heads[string(first)]
+	if !ok {
 		return name
 	}
-	walk(n, forms, func(n *node, seen []piece, tokens int) {
-		ts := n.fitting(seen, false)
+	n := g.trieOf(head)
+	var buf [8]piece
+	for w, ok := (walk{n: n, forms: forms, seen: buf[:0]}).next(); ok; w, ok = w.next() {
+		ts := w.n.fitting(w.seen, false)
 		if ts == nil {
-			return
+			continue
 		}
-		name = Match{Terms: ts, Tokens: tokens}
-		if m := g.behind(ts, forms, tokens); m.Tokens > agency.Tokens {
+		name = Match{Terms: ts, Tokens: w.tokens}
+		if m := g.behind(ts, forms, w.tokens); m.Tokens > agency.Tokens {
 			agency = m
 		}
-	})
+	}
 	if agency.Tokens > name.Tokens {
 		return agency
 	}
