@@ -4,7 +4,9 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"net/url"
 	"slices"
+	"strings"
 
 	"geokg/schema"
 )
@@ -16,8 +18,19 @@ type RelateOptions struct {
 	Factualities  []schema.Factuality
 	Since, Until  schema.Date // by claim date; claims without one are left out if either is set
 	MinConfidence float64
-	Limit         int // at most so many rows, the earliest; 0: all
+	End           End    // which end of a claim the first actor has to be; a symmetric relation has no ends
+	Source        string // only what this site, or this source that articles name, says: a name, a host or an id, without regard to case
+	Limit         int    // at most so many rows, the earliest; 0: all
 }
+
+// An End says which end of a claim is meant.
+type End string
+
+const (
+	AnyEnd     End = ""
+	SubjectEnd End = "subject"
+	ObjectEnd  End = "object"
+)
 
 // An Answer is what articles say about two actors, or about one.
 type Answer struct {
@@ -63,7 +76,7 @@ func Relate(ctx context.Context, store Store, a, b string, o RelateOptions) (Ans
 		return Answer{}, err
 	}
 	rows := direct
-	if b != "" {
+	if b != "" && o.End == AnyEnd {
 		shared, err := q.shared()
 		if err != nil {
 			return Answer{}, err
@@ -199,9 +212,34 @@ func (q *question) direct() (rows []Row, more bool, err error) {
 	}
 }
 
-// row makes a row of a claim that links the actors. ok is false if its ends don't stand for them at its date.
+// from reports whether a claim comes from the source that is asked for.
+func (q *question) from(c *ClaimRow) bool {
+	if q.Source == "" {
+		return true
+	}
+	is := func(s string) bool {
+		return s != "" && strings.EqualFold(strings.TrimPrefix(s, "www."), strings.TrimPrefix(q.Source, "www."))
+	}
+	if u, err := url.Parse(c.Article.URL); err == nil && is(u.Hostname()) || is(c.Article.Site) {
+		return true
+	}
+	a := c.Attributed
+	return a != nil && (is(a.ID) || is(a.Name) || slices.ContainsFunc(a.Aliases, is))
+}
+
+// row makes a row of a claim that links the actors. ok is false if its ends don't stand for them at its date, or it comes from elsewhere.
 func (q *question) row(c ClaimRow) (Row, bool) {
-	for _, ends := range [][2]string{{c.Claim.Subject, c.Claim.Object}, {c.Claim.Object, c.Claim.Subject}} {
+	if !q.from(&c) {
+		return Row{}, false
+	}
+	symmetric := q.End == AnyEnd
+	if rel, ok := schema.LookupRelation(c.Claim.Relation); ok {
+		symmetric = symmetric || rel.Symmetric
+	}
+	for i, ends := range [][2]string{{c.Claim.Subject, c.Claim.Object}, {c.Claim.Object, c.Claim.Subject}} {
+		if !symmetric && (i == 0) != (q.End == SubjectEnd) {
+			continue
+		}
 		a, ok := q.a.stands(ends[0], c.Claim.Date)
 		if !ok {
 			continue
@@ -245,6 +283,9 @@ func (q *question) shared() ([]Row, error) {
 		}
 		parts[i] = map[string][]Row{}
 		for _, c := range claims {
+			if !q.from(&c) {
+				continue
+			}
 			actor, event := c.Subject, c.Object
 			if actor.Label == schema.Event {
 				actor, event = event, actor
@@ -300,7 +341,7 @@ func (q *question) edges() ([]Edge, error) {
 	if far != nil && len(far.ids) < len(near.ids) {
 		near, far = far, near
 	}
-	if len(q.Factualities) > 0 && !slices.Contains(q.Factualities, schema.Asserted) {
+	if q.Source != "" || len(q.Factualities) > 0 && !slices.Contains(q.Factualities, schema.Asserted) {
 		return nil, nil
 	}
 	found := map[string]Edge{}
@@ -314,7 +355,7 @@ func (q *question) edges() ([]Edge, error) {
 			if other == id {
 				other = e.Subject
 			}
-			if (far == nil || q.edgeStands(far, other, e)) && q.edgeStands(near, id, e) && q.passes(e) {
+			if (far == nil || q.edgeStands(far, other, e)) && q.edgeStands(near, id, e) && q.passes(e) && q.rightEnd(e) {
 				found[e.ID] = e
 			}
 		}
@@ -341,6 +382,19 @@ func (q *question) edgeStands(s *side, id string, e Edge) bool {
 		}
 	}
 	return false
+}
+
+// rightEnd reports whether the first actor is at the end of the edge that is asked for.
+func (q *question) rightEnd(e Edge) bool {
+	rel, ok := schema.LookupRelation(e.Relation)
+	if q.End == AnyEnd || ok && rel.Symmetric {
+		return true
+	}
+	end := e.Object
+	if q.End == SubjectEnd {
+		end = e.Subject
+	}
+	return q.a.by[end] != nil
 }
 
 func (q *question) passes(e Edge) bool {

@@ -27,6 +27,7 @@ func newTree(doc *schema.Document, i int, ms []*schema.Mention, dates []*schema.
 	repair(tokens)
 	ownSubjects(tokens)
 	activeParticiples(tokens)
+	modalVerbs(tokens)
 	oneSubject(tokens)
 	controlledObjects(tokens)
 	earlyObjects(tokens)
@@ -263,6 +264,22 @@ func earlyObjects(ts []schema.Token) {
 		})
 		if g := ts[v].Head; to >= 0 && g >= 0 && g < k && ts[g].UPOS == "VERB" {
 			ts[k].Head, ts[v].Deprel = g, "xcomp"
+		}
+	}
+}
+
+// modalVerbs makes a verb of what was tagged as a noun, but has a modal or "do" before it and is no predicate: "may sanction Laos", "did not
+// sanction Peru".
+func modalVerbs(ts []schema.Token) {
+	for v := 1; v < len(ts); v++ {
+		if u := ts[v].UPOS; u != "NOUN" && u != "PROPN" || ts[v].Form != strings.ToLower(ts[v].Form) {
+			continue
+		}
+		helped := slices.ContainsFunc(ts[:v], func(t schema.Token) bool {
+			return t.Head == v && t.Deprel == "aux" && (t.XPOS == "MD" || strings.EqualFold(t.Lemma, "do"))
+		})
+		if helped && !slices.ContainsFunc(ts, func(t schema.Token) bool { return t.Head == v && (t.Deprel == "cop" || t.Deprel == "det" || t.Deprel == "amod") }) {
+			ts[v].UPOS, ts[v].XPOS = "VERB", "VB"
 		}
 	}
 }

@@ -19,6 +19,8 @@ type relationsView struct {
 	naming   naming
 	narrowed bool // by flags, so that nothing to show is not nothing known
 	ids      bool // show those of the claims
+	flat     bool // each claim by itself
+	brief    bool // without sentences and sources
 }
 
 // ask fills in the answer. About an actor that no article mentions it is empty.
@@ -91,8 +93,13 @@ func (v *relationsView) text(p *printer) {
 			p.paragraph("  ", 4, l)
 		}
 	}
-	for _, g := range byReport(groupRows(v.Rows)) {
+	if v.brief {
 		p.line("")
+	}
+	for _, g := range v.groups() {
+		if !v.brief {
+			p.line("")
+		}
 		v.group(p, g)
 	}
 	if v.More {
@@ -192,6 +199,18 @@ func (v *relationsView) nameOf(id string) string {
 	return v.naming.namesOf(id)[0]
 }
 
+// groups returns the rows as they are shown.
+func (v *relationsView) groups() [][]graph.Row {
+	if !v.flat {
+		return byReport(groupRows(v.Rows))
+	}
+	var each [][]graph.Row
+	for _, r := range v.Rows {
+		each = append(each, []graph.Row{r})
+	}
+	return each
+}
+
 // groupRows puts rows that say the same together, in the order of the first of each.
 func groupRows(rows []graph.Row) [][]graph.Row {
 	at := map[string]int{}
@@ -223,7 +242,15 @@ func byReport(groups [][]graph.Row) [][]graph.Row {
 // group writes what one or several articles say, with their sentences and sources.
 func (v *relationsView) group(p *printer, rows []graph.Row) {
 	first := &rows[0]
-	p.claim(first.Claim.Date, first.Claim.Factuality, v.naming.statement(&first.Subject, first.Claim.Relation, &first.Object))
+	p.claim(first.Claim.Date, first.Claim.Factuality, v.naming.statement(&first.Subject, first.Claim.Relation, &first.Object)+v.weight(rows))
+	if v.brief {
+		if v.ids {
+			for i := range rows {
+				p.detail(rows[i].Claim.ID, faint)
+			}
+		}
+		return
+	}
 	for i, said := range sentences(rows) {
 		if i == shownSentences {
 			p.detail(fmt.Sprintf("and %s more; --format json shows them all", count(len(rows)-countRows(sentences(rows)[:i]), "source")), faint)
@@ -241,6 +268,21 @@ func (v *relationsView) group(p *printer, rows []graph.Row) {
 	if e := first.Event; e != nil && v.B != nil {
 		p.detail(fmt.Sprintf("%s and %s both have a part in %s.", v.A.Name, v.B.Name, e.Name))
 	}
+}
+
+// weight says by how many stories, in how many articles, if there are several and the sources are not shown.
+func (v *relationsView) weight(rows []graph.Row) string {
+	articles, stories := map[string]bool{}, map[string]bool{}
+	for i := range rows {
+		articles[rows[i].Article.ID], stories[rows[i].Article.Story] = true, true
+	}
+	switch {
+	case !v.brief || len(articles) < 2:
+		return ""
+	case len(stories) == len(articles):
+		return " (" + count(len(articles), "article") + ")"
+	}
+	return " (" + count(len(articles), "article") + " of " + count(len(stories), "story") + ")"
 }
 
 // shownSentences is how many different sentences a claim is shown with.

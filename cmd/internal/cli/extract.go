@@ -53,6 +53,9 @@ for measuring and does not change.`,
 }
 
 func (o *extractOptions) run(ctx context.Context) error {
+	if o.Format == FormatMarkdown {
+		return usagef("extract: --format markdown is for answers from a graph; want table, json, jsonl or csv")
+	}
 	if err := checkPaths(o.Paths); err != nil {
 		return err
 	}

@@ -10,6 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"geokg/graph"
 	"geokg/schema"
 )
 
@@ -106,6 +107,19 @@ func (f *factualityFlag) Set(s string) error {
 		}
 		*f = append(*f, v)
 	}
+	return nil
+}
+
+// An endFlag is a flag for an end of a claim.
+type endFlag graph.End
+
+func (e *endFlag) Type() string   { return "END" }
+func (e *endFlag) String() string { return string(*e) }
+func (e *endFlag) Set(s string) error {
+	if v := graph.End(s); v != graph.SubjectEnd && v != graph.ObjectEnd {
+		return errors.New("want subject or object")
+	}
+	*e = endFlag(s)
 	return nil
 }
 

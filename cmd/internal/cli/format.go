@@ -18,9 +18,11 @@ const (
 	FormatJSON  Format = "json"  // one value, indented
 	FormatJSONL Format = "jsonl" // one value a line
 	FormatCSV   Format = "csv"   // RFC 4180, with a header
+
+	FormatMarkdown Format = "markdown" // a table
 )
 
-var formats = []string{string(FormatTable), string(FormatJSON), string(FormatJSONL), string(FormatCSV)}
+var formats = []string{string(FormatTable), string(FormatJSON), string(FormatJSONL), string(FormatCSV), string(FormatMarkdown)}
 
 // String, Set and Type make a Format a flag that is checked when it is read.
 func (f *Format) String() string { return string(*f) }
@@ -56,6 +58,9 @@ func (w *World) show(f Format, v view) error {
 	case FormatCSV:
 		head, rows := v.table()
 		return writeCSV(w.Stdout, head, rows)
+	case FormatMarkdown:
+		head, rows := v.table()
+		return writeMarkdown(w.Stdout, head, rows)
 	}
 	p := w.printer()
 	v.text(p)
@@ -77,6 +82,43 @@ func writeCSV(out io.Writer, head []string, rows [][]string) error {
 	}
 	return cw.WriteAll(rows)
 }
+
+// writeMarkdown writes a table of GitHub's Markdown. Columns that are empty throughout are left out, since it is for people.
+func writeMarkdown(out io.Writer, head []string, rows [][]string) error {
+	used := make([]bool, len(head))
+	for i := range head {
+		used[i] = len(rows) == 0
+		for _, r := range rows {
+			used[i] = used[i] || r[i] != ""
+		}
+	}
+	var b strings.Builder
+	line := func(cells []string) {
+		for i, c := range cells {
+			if used[i] {
+				b.WriteString("| " + markdownCell(c) + " ")
+			}
+		}
+		b.WriteString("|\n")
+	}
+	line(head)
+	line(slices.Repeat([]string{"---"}, len(head)))
+	for _, r := range rows {
+		line(r)
+	}
+	_, err := io.WriteString(out, b.String())
+	return err
+}
+
+// markdownCell makes a text one that Markdown shows as it stands.
+func markdownCell(s string) string {
+	if s == "---" {
+		return s
+	}
+	return markdownSigns.Replace(oneLine(s))
+}
+
+var markdownSigns = strings.NewReplacer(`\`, `\\`, "|", `\|`, "*", `\*`, "_", `\_`, "`", "\\`", "<", "&lt;", ">", "&gt;", "[", `\[`, "]", `\]`)
 
 // one is the sequence of a single value.
 func one(v any) iter.Seq[any] { return func(yield func(any) bool) { yield(v) } }

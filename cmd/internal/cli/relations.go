@@ -4,25 +4,18 @@ import (
 	"context"
 
 	"github.com/spf13/cobra"
-
-	"geokg/graph"
-	"geokg/schema"
 )
 
 type relationsOptions struct {
-	*Globals
-	A, B          string // B "": whoever
-	Since, Until  schema.Date
-	Relations     []string
-	Factualities  []schema.Factuality
-	MinConfidence float64
-	RollUp        bool
-	Limit         int // of claims; 0: all
-	IDs           bool
+	filter
+	A, B  string // B "": whoever
+	IDs   bool
+	Flat  bool
+	Brief bool
 }
 
 func newRelations(g *Globals) *cobra.Command {
-	o := relationsOptions{Globals: g, RollUp: true}
+	o := relationsOptions{filter: newFilter(g)}
 	cmd := &cobra.Command{
 		Use:   "relations A [B]",
 		Short: "Show what articles say about two actors, or about one",
@@ -42,7 +35,9 @@ negated ones are marked as such.`,
 		Example: `  geokg relations "South Korea" NATO
   geokg relations KOR PRK --since 2022 --factuality asserted
   geokg relations NATO --relation JOINED --relation LEFT --format csv
-  geokg relations "South Korea" NATO --rollup=off --min-confidence 0.5`,
+  geokg relations "South Korea" NATO --rollup=off --min-confidence 0.5
+  geokg relations "South Korea" --as object --relation THREATENS
+  geokg relations Russia Ukraine --source yonhap.example --brief`,
 		Args: arguments(1, 2, "one or two actors; put a name of several words in quotes"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			o.A = args[0]
@@ -52,71 +47,24 @@ negated ones are marked as such.`,
 			return o.run(cmd.Context())
 		},
 	}
-	f := cmd.Flags()
-	f.Var((*dateFlag)(&o.Since), "since", "only claims of this day, month or year and later; undated ones are left out")
-	f.Var((*dateFlag)(&o.Until), "until", "only claims up to this day, month or year; undated ones are left out")
-	f.Var((*relationFlag)(&o.Relations), "relation", "only this relation; may be given several times (geokg schema lists them)")
-	f.Var((*factualityFlag)(&o.Factualities), "factuality", "only asserted, planned, possible or negated claims; may be given several times")
-	f.Var((*share)(&o.MinConfidence), "min-confidence", "only claims read with at least this confidence")
-	f.Var((*positive)(&o.Limit), "limit", "only the first so many claims")
-	f.Var((*onOff)(&o.RollUp), "rollup", "whether others answer for A and B")
+	f := o.addFlags(cmd, "claims")
+	f.Var((*endFlag)(&o.End), "as", "only claims of which A is the subject, or the object: who does it, or to whom it is done")
+	f.BoolVar(&o.Flat, "flat", false, "each claim by itself in order of date, not those that say the same together")
+	f.BoolVar(&o.Brief, "brief", false, "a line a claim, without sentences and sources")
 	f.BoolVar(&o.IDs, "ids", false, "show the ids of claims, for geokg claim")
-	o.addGazetteerFlag(cmd, f)
-	must(cmd.RegisterFlagCompletionFunc("relation", cobra.FixedCompletions(relationNames(), cobra.ShellCompDirectiveNoFileComp)))
-	must(cmd.RegisterFlagCompletionFunc("factuality", cobra.FixedCompletions(factualityNames(), cobra.ShellCompDirectiveNoFileComp)))
-	must(cmd.RegisterFlagCompletionFunc("rollup", cobra.FixedCompletions([]string{"on", "off"}, cobra.ShellCompDirectiveNoFileComp)))
 	return cmd
 }
 
-func (o *relationsOptions) run(ctx context.Context) (err error) {
-	if err := o.check(); err != nil {
-		return err
-	}
-	s, err := o.openToAsk(ctx)
-	if err != nil {
-		return err
-	}
-	defer closing(s, &err)
-	r, err := o.resolver(s)
-	if err != nil {
-		return err
-	}
-	a, err := o.resolve(ctx, r, o.A)
-	if err != nil {
-		return err
-	}
-	v := &relationsView{asked: []resolved{a}, naming: naming{r.gazetteer}, narrowed: o.narrowed(), ids: o.IDs}
+func (o *relationsOptions) run(ctx context.Context) error {
+	names := []string{o.A}
 	if o.B != "" {
-		b, err := o.resolve(ctx, r, o.B)
-		if err != nil {
+		names = append(names, o.B)
+	}
+	return o.about(ctx, names, func(q *asked) error {
+		v := &relationsView{asked: q.who, naming: q.naming, narrowed: o.narrowed(), ids: o.IDs, flat: o.Flat, brief: o.Brief}
+		if err := v.ask(ctx, q.store, o.options()); err != nil {
 			return err
 		}
-		v.asked = append(v.asked, b)
-	}
-	if err := v.ask(ctx, s, o.options()); err != nil {
-		return err
-	}
-	return o.show(o.Format, v)
-}
-
-func (o *relationsOptions) options() graph.RelateOptions {
-	return graph.RelateOptions{
-		RollUp: o.RollUp, Relations: o.Relations, Factualities: o.Factualities, Since: o.Since, Until: o.Until,
-		MinConfidence: o.MinConfidence, Limit: o.Limit,
-	}
-}
-
-// narrowed reports whether a flag leaves claims out.
-func (o *relationsOptions) narrowed() bool {
-	return !o.RollUp || len(o.Relations)+len(o.Factualities) > 0 || !o.Since.IsZero() || !o.Until.IsZero() || o.MinConfidence > 0
-}
-
-// check finds flags that contradict each other.
-func (o *relationsOptions) check() error {
-	if since, _, ok := o.Since.Bounds(); ok {
-		if _, until, ok := o.Until.Bounds(); ok && !since.Before(until) {
-			return usagef("--since %s is after --until %s", o.Since.Value, o.Until.Value)
-		}
-	}
-	return nil
+		return o.show(o.Format, v)
+	})
 }

@@ -114,7 +114,7 @@ Exit codes: 0 well, 1 error, 2 wrong usage, 3 finished but some articles failed.
 
 	flags := root.PersistentFlags()
 	flags.StringVar(&g.DB, "db", "", "the graph: a `FILE`, or neo4j://HOST:PORT or bolt://HOST:PORT (default: GEOKG_DB, or a file in the data folder)")
-	flags.Var(&g.Format, "format", "write stdout as `FORMAT`: table, json, jsonl or csv")
+	flags.Var(&g.Format, "format", "write stdout as `FORMAT`: table, json, jsonl, csv or markdown")
 	flags.BoolVarP(&g.Quiet, "quiet", "q", false, "no words but errors: no progress, no notes, no summary in words")
 	flags.Var(&g.Log, "log-format", "write words on stderr as `FORMAT`: text, or json with one object a line")
 	must(root.MarkPersistentFlagFilename("db", "db"))
@@ -122,7 +122,7 @@ Exit codes: 0 well, 1 error, 2 wrong usage, 3 finished but some articles failed.
 	must(root.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(formats, cobra.ShellCompDirectiveNoFileComp)))
 
 	for _, c := range []*cobra.Command{
-		newImport(g), newFailures(g), newExtract(g), newRelations(g), newShow(g), newMembers(g), newStatus(g), newPush(g), newExport(g), newBrowser(g), newEval(g), newEntity(g), newClaim(g), newDecisions(g), newRetract(g), newSchema(g), newVersion(g),
+		newImport(g), newFailures(g), newExtract(g), newRelations(g), newTimeline(g), newShow(g), newEvents(g), newPath(g), newBalance(g), newContradictions(g), newSources(g), newAsk(g), newMembers(g), newStatus(g), newPush(g), newExport(g), newBrowser(g), newEval(g), newEntity(g), newClaim(g), newDecisions(g), newRetract(g), newSchema(g), newVersion(g),
 	} {
 		c.Flags().SortFlags = false
 		root.AddCommand(c)

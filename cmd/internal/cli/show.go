@@ -15,6 +15,9 @@ import (
 	"geokg/schema"
 )
 
+// defaultLatest is how many of the latest claims are shown.
+const defaultLatest = 10
+
 type showOptions struct {
 	*Globals
 	Name  string
@@ -22,7 +25,7 @@ type showOptions struct {
 }
 
 func newShow(g *Globals) *cobra.Command {
-	o := showOptions{Globals: g, Limit: 10}
+	o := showOptions{Globals: g, Limit: defaultLatest}
 	cmd := &cobra.Command{
 		Use:   "show ENTITY",
 		Short: "Show what the graph has about one entity",
