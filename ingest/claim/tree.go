@@ -278,7 +278,9 @@ func modalVerbs(ts []schema.Token) {
 		helped := slices.ContainsFunc(ts[:v], func(t schema.Token) bool {
 			return t.Head == v && t.Deprel == "aux" && (t.XPOS == "MD" || strings.EqualFold(t.Lemma, "do"))
 		})
-		if helped && !slices.ContainsFunc(ts, func(t schema.Token) bool { return t.Head == v && (t.Deprel == "cop" || t.Deprel == "det" || t.Deprel == "amod") }) {
+		if helped && !slices.ContainsFunc(ts, func(t schema.Token) bool {
+			return t.Head == v && (t.Deprel == "cop" || t.Deprel == "det" || t.Deprel == "amod")
+		}) {
 			ts[v].UPOS, ts[v].XPOS = "VERB", "VB"
 		}
 	}
