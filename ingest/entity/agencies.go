@@ -124,10 +124,64 @@ func (k *linking) spyAgency(country string) string {
 	return ""
 }
 
+// onlyCountry returns the one country that the article names, if it names no alliance, which may have a parliament and a bank as well; else "".
+func (k *linking) onlyCountry() string {
+	only := ""
+	for _, f := range k.found {
+		if f.drop {
+			continue
+		}
+		for _, id := range f.Entities {
+			switch {
+			case k.label(id) == schema.Alliance:
+				return ""
+			case k.label(id) != schema.Country && k.label(id) != schema.Place:
+				continue
+			}
+			c := k.countryOf(id)
+			if c == "" || only != "" && c != only {
+				return ""
+			}
+			only = c
+		}
+	}
+	return only
+}
+
+// definiteAlone reports whether the words [first, h] are one that the reader knows, with nothing that says which: "the central bank",
+// "Parliament".
+func (k *linking) definiteAlone(s *sent, first, h int) bool {
+	if s.Tokens[h].XPOS == "NNS" {
+		return false
+	}
+	the := false
+	for _, c := range s.kids[h] {
+		switch {
+		case c >= first && c < h:
+		case s.rel(c) == "det":
+			if s.lower[c] != "the" {
+				return false
+			}
+			the = true
+		case c < first && s.rel(c) != "case" && s.rel(c) != "punct" && s.rel(c) != "mark" && s.rel(c) != "cc", c > h && (s.rel(c) == "nmod" || s.rel(c) == "acl" || s.rel(c) == "appos"):
+			return false
+		}
+	}
+	return the || first == h && words.cue("articleless", s.lemma(h))
+}
+
 // bareAgency links an agency that is named without its country: "the Foreign Ministry said".
 func (k *linking) bareAgency(s *sent, h int) {
 	first, a, ok := s.agencyAt(h)
-	if !ok || !a.named || !isCapital(s.forms[first]) || s.titled || !k.free(s, first, h+1) {
+	if !ok || s.titled || !k.free(s, first, h+1) {
+		return
+	}
+	if !a.named || !isCapital(s.forms[first]) {
+		if c := k.onlyCountry(); c != "" && k.definiteAlone(s, first, h) {
+			if id := k.agencyIn(c, s.phrase(first, h+1), a); id != "" {
+				k.add(s, first, h+1, h, schema.MentionName, 0.6, "agency of the only country that the article names", id)
+			}
+		}
 		return
 	}
 	c := k.countryNear(s, first)

@@ -235,6 +235,8 @@ func (k *linking) partOfLongerName(c candidate) bool {
 		return false
 	case k.label(c.Terms[0].ID) == schema.Person:
 		return k.partOfPerson(c)
+	case k.placeSurname(c) || k.taggedPerson(c.s, c.first, c.first+2) && !c.s.titleWord(c.first+1):
+		return true
 	case !words.cue("given", c.s.forms[c.first]) && k.label(c.Terms[0].ID) != schema.Place:
 		return false
 	}
@@ -247,6 +249,16 @@ func (k *linking) partOfLongerName(c candidate) bool {
 	}
 	r := c.s.rel(i)
 	return (r == "flat" || r == "compound" || c.s.rel(c.first) == "compound" || c.s.rel(c.first) == "flat") && !words.isBodyNoun(c.s.lower[i])
+}
+
+// placeSurname reports whether a country or place is the last part of a person's name: "Michael Jordan".
+func (k *linking) placeSurname(c candidate) bool {
+	s, i := c.s, c.first-1
+	if !s.properName(i) || s.titleBefore(c.first) || s.rel(c.first) != "flat" || s.head(c.first) != i || words.cue("direction", s.lower[i]) {
+		return false
+	}
+	_, known := k.match(s, i)
+	return !known
 }
 
 // partOfPerson reports whether another name that no gazetteer has stands right beside a single name: "Muhammad" in "Muhammad Amin".

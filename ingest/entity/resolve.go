@@ -458,6 +458,11 @@ func (k *linking) possessed(s *sent, i int) bool {
 			k.add(s, c, i+1, i, schema.MentionNominal, f.Score-0.05, "country of whom a pronoun stands for", ids...)
 		}
 		return true
+	case "neighbour", "neighbor":
+		if other := k.countryBeside(s, c, k.countriesOf(f.Entities)); other != "" {
+			k.add(s, c, i+1, i, schema.MentionNominal, f.Score-0.1, "the only other country spoken of", other)
+		}
+		return true
 	}
 	before := len(k.found)
 	k.actor(s, i, own)
@@ -465,6 +470,30 @@ func (k *linking) possessed(s *sent, i int) bool {
 		g.Score = min(g.Score, f.Score)
 	}
 	return len(k.found) > before
+}
+
+// countryBeside returns the one country, apart from some, that this sentence before token i and the one before it speak of; "" if there are
+// several.
+func (k *linking) countryBeside(s *sent, i int, than []string) string {
+	other := ""
+	for n := max(0, s.index-1); n <= s.index; n++ {
+		before := -1
+		if n == s.index {
+			before = i
+		}
+		for _, f := range k.sentenceMentions(n, before) {
+			for _, id := range f.Entities {
+				switch {
+				case k.label(id) != schema.Country || contains(than, id):
+				case other != "" && other != id:
+					return ""
+				default:
+					other = id
+				}
+			}
+		}
+	}
+	return other
 }
 
 func (k *linking) countriesOf(ids []string) []string {

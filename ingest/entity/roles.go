@@ -39,7 +39,10 @@ func (k *linking) officeCountry(t *titled) string {
 	if t.title.country != "" || len(t.of) > 0 || t.title.kind != titleOffice || t.s.Tokens[t.head].XPOS == "NNS" {
 		return t.title.country
 	}
-	return k.homeCountry()
+	if c := k.homeCountry(); c != "" || !words.cue("ministerial", t.role) {
+		return c
+	}
+	return k.onlyCountry()
 }
 
 // appositive links a title that stands in apposition to its holder's name, so that either can be a verb's argument.
