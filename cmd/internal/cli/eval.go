@@ -17,6 +17,7 @@ import (
 	"geokg/ingest"
 	"geokg/ingest/claim"
 	"geokg/ingest/eval"
+	"geokg/schema"
 )
 
 type evalOptions struct {
@@ -24,6 +25,8 @@ type evalOptions struct {
 	Predicted string // file of extract's jsonl, instead of reading the articles
 	Errors    bool
 	Calibrate bool
+
+	mentions map[string][]eval.LinkedMention // by article, of the last run
 }
 
 func newEval(g *Globals) *cobra.Command {
@@ -106,7 +109,12 @@ func (o *evalOptions) score(ctx context.Context, path string) (view, []eval.Judg
 		return nil, nil, err
 	}
 	r := eval.Score(gold, predicted)
-	return &evalView{&r, o.Errors}, r.Judged, nil
+	v := &evalView{Report: &r, errors: o.Errors}
+	if o.Predicted == "" { // claims alone tell nothing of mentions
+		links := eval.ScoreLinks(gold, o.mentions)
+		v.links = &links
+	}
+	return v, r.Judged, nil
 }
 
 func (o *evalOptions) events(ctx context.Context, path string) (view, []eval.Judged, error) {
@@ -147,13 +155,33 @@ func (o *evalOptions) predict(ctx context.Context, articles string) (map[string]
 	}
 	o.Paths = []string{articles}
 	predicted := map[string][]eval.Claim{}
+	o.mentions = map[string][]eval.LinkedMention{}
 	err = o.reading.run(ctx, pipeline, func(r ingest.Result) error {
 		if r.Err == nil {
 			predicted[recordID(&r)] = evalClaims(&r)
+			o.mentions[recordID(&r)] = evalMentions(&r)
 		}
 		return nil
 	})
 	return predicted, err
+}
+
+// evalMentions returns the mentions of an article as they are scored.
+func evalMentions(r *ingest.Result) []eval.LinkedMention {
+	entities := map[string]*schema.Entity{}
+	for i := range r.Entities {
+		entities[r.Entities[i].ID] = &r.Entities[i]
+	}
+	ms := make([]eval.LinkedMention, len(r.Mentions))
+	for i := range r.Mentions {
+		m := &r.Mentions[i]
+		ms[i] = eval.LinkedMention{Words: r.Document.Slice(m.Span), Name: m.Kind == schema.MentionName}
+		for _, id := range m.Entities {
+			e := entities[id]
+			ms[i].Entities = append(ms[i].Entities, eval.LinkedEntity{Name: e.Name, Label: e.Label, Of: e.Of()})
+		}
+	}
+	return ms
 }
 
 // evalClaims returns the claims of an article as they are scored.
@@ -176,23 +204,30 @@ var drawingSteps = []float64{0, graph.DrawingConfidence, 0.86, 0.9}
 // An evalView is a report on claims.
 type evalView struct {
 	*eval.Report
+	links  *eval.LinkReport // nil: nobody has seen the mentions
 	errors bool
 }
 
 func (v *evalView) value() any {
 	out := struct {
 		*eval.Report
-		Reliability []eval.Bin   `json:"reliability"`
-		Brier       float64      `json:"brier"`
-		BrierOfMean float64      `json:"brierOfMean"`
-		WrongBy     []eval.Class `json:"wrongByClass"`
-		MissedBy    []eval.Class `json:"missedByClass"`
-	}{Report: v.Report, Reliability: v.Reliability(), WrongBy: listOf(v.Classes("wrong")), MissedBy: listOf(v.Classes("missed"))}
+		Reliability []eval.Bin       `json:"reliability"`
+		Brier       float64          `json:"brier"`
+		BrierOfMean float64          `json:"brierOfMean"`
+		WrongBy     []eval.Class     `json:"wrongByClass"`
+		MissedBy    []eval.Class     `json:"missedByClass"`
+		Links       *eval.LinkReport `json:"links,omitempty"`
+	}{Links: v.links, Report: v.Report, Reliability: v.Reliability(), WrongBy: listOf(v.Classes("wrong")), MissedBy: listOf(v.Classes("missed"))}
 	out.Brier, out.BrierOfMean = v.Brier()
 	if !v.errors {
 		report := *v.Report
 		report.Errors = nil
 		out.Report = &report
+		if v.links != nil {
+			links := *v.links
+			links.Errors = nil
+			out.Links = &links
+		}
 	}
 	return out
 }
@@ -263,6 +298,7 @@ func (v *evalView) text(p *printer) {
 	for _, rel := range slices.Sorted(maps.Keys(v.ByRelation)) {
 		p.rates("  "+rel, v.ByRelation[rel])
 	}
+	v.linking(p)
 	for _, kind := range []string{"wrong", "missed"} {
 		if len(v.Classes(kind)) == 0 {
 			continue
@@ -271,6 +307,27 @@ func (v *evalView) text(p *printer) {
 		p.line("%s, by class", strings.ToUpper(kind[:1])+kind[1:])
 		for _, c := range v.Classes(kind) {
 			p.line("  %4d  %s", c.Errors, c.Name)
+		}
+	}
+}
+
+// linking writes how the entities of gold were found.
+func (v *evalView) linking(p *printer) {
+	if v.links == nil {
+		return
+	}
+	line := func(what string, r eval.LinkRates) {
+		p.line("%-30s%9.1f%8.1f%8d%8.1f%8d", what, r.Recall(), r.RecallOf(), r.Gold, r.WrongPerHundred(), r.Linked)
+	}
+	p.line("")
+	p.line("%-30s%9s%8s%8s%8s%8s", "Linking, in percent", "found", "with of", "of", "wrong", "names")
+	line("  all", v.links.All)
+	for _, l := range slices.Sorted(maps.Keys(v.links.ByLabel)) {
+		line("  "+string(l), v.links.ByLabel[l])
+	}
+	if v.errors {
+		for _, e := range v.links.Errors {
+			p.line("  %s: %s %s %s %s", e.Article, e.Kind, e.Label, e.Gold, e.Got)
 		}
 	}
 }

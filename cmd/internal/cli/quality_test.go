@@ -22,6 +22,7 @@ var (
 		"F of names, relation, factuality": 64, "precision": 89, "F rolled up": 68, "dates": 75, "F of attribution": 70,
 		"precision of drawn edges": 92, "recall of drawn edges": 39,
 	}
+	linkFloors  = map[string]float64{"entities found": 93, "with whose they are": 86, "names linked right": 99}
 	eventFloors = map[string]float64{"F of triples": 60, "precision": 81, "records exactly right": 65}
 )
 
@@ -41,6 +42,20 @@ func TestQuality(t *testing.T) {
 		hold(t, claimFloors, map[string]float64{
 			"F of names, relation, factuality": r.Claims.F(), "precision": r.Claims.P(), "F rolled up": r.Rolled.F(), "dates": r.Dates(),
 			"F of attribution": r.AttributionF(), "precision of drawn edges": precision, "recall of drawn edges": recall,
+		})
+	})
+	t.Run("links", func(t *testing.T) {
+		standard, err := eval.ReadGold(filepath.Join(gold, "dev", "claims"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		o := evalOptions{reading: reading{Globals: &Globals{World: System()}}}
+		if _, err := o.predict(t.Context(), filepath.Join(gold, "dev", "articles.jsonl")); err != nil {
+			t.Fatal(err)
+		}
+		r := eval.ScoreLinks(standard, o.mentions).All
+		hold(t, linkFloors, map[string]float64{
+			"entities found": r.Recall(), "with whose they are": r.RecallOf(), "names linked right": 100 - r.WrongPerHundred(),
 		})
 	})
 	t.Run("events", func(t *testing.T) {
