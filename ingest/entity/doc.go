@@ -18,8 +18,8 @@
 //
 // # How
 //
-// In this order (see [Linker.LinkAll]): names of the gazetteer, longest first, ambiguous ones by capitals, syntax, dates and the rest
-// of the article; names of bodies by their last word ("… Liberation Front"); people by their titles; acronyms that the article
+// In this order (see [Linker.LinkAll]): names of the gazetteer, longest first, places with the region behind them ("Paris, Texas")
+// before others, ambiguous ones by capitals, syntax, dates and the rest of the article; names of bodies by their last word ("… Liberation Front"); people by their titles; acronyms that the article
 // defines; places by the words around them; nationalities and owners with the nouns that stand for them; offices without a name;
 // agreements; events; then, from left to right, descriptions and pronouns. What is unclear stays without a mention: a pronoun that
 // could be two things gives no claim.

@@ -7,7 +7,7 @@ import (
 )
 
 // codeVersion changes when the code reads the same word lists in another way.
-const codeVersion = "entity/2"
+const codeVersion = "entity/3"
 
 //go:embed data
 var wordLists embed.FS

@@ -10,6 +10,8 @@ import (
 // A reference is what the linker asks of a gazetteer.
 type reference interface {
 	Match(forms []string) (gazetteer.Match, bool)
+	MatchLocated(forms []string) (gazetteer.Located, bool)
+	MatchDivision(forms []string) (gazetteer.Term, int)
 	Entity(id string) (*schema.Entity, bool)
 	Offices(person string) []gazetteer.Office
 	Holders(of, role string, at schema.Date) []gazetteer.Office
@@ -103,6 +105,7 @@ type linking struct {
 	inLists  []*titled         // people whom a list after a plural title names
 	defined  map[string]string // acronyms and short names that the article defines → entity
 	support  map[string]int    // country → how often it is surely meant
+	placed   map[string]string // words of a name → the place that the text has said to be meant
 	speakers [][]*found        // sentence, token → who says the quote that it stands in
 	home     string            // the country whose statement the article is
 	homeDone bool
@@ -119,7 +122,7 @@ type found struct {
 }
 
 func newLinking(l *Linker, a *schema.Article, doc *schema.Document) *linking {
-	k := &linking{Linker: l, article: a, doc: doc, entities: map[string]*schema.Entity{}, defined: map[string]string{}, support: map[string]int{},
+	k := &linking{Linker: l, article: a, doc: doc, entities: map[string]*schema.Entity{}, defined: map[string]string{}, support: map[string]int{}, placed: map[string]string{},
 		bearers: map[string][]*person{}, worded: map[string][]*found{}, titleOf: map[[2]int]*titled{}}
 	k.sents = make([]*sent, len(doc.Sentences))
 	for i := range doc.Sentences {

@@ -13,6 +13,7 @@ type candidate struct {
 	s           *sent
 	first, last int
 	gazetteer.Match
+	located bool // decided: a place with its region behind it, or that region
 }
 
 // findNames links the names that the gazetteer knows. Names with one meaning go first and speak for the country that others may mean.
@@ -20,6 +21,11 @@ func (k *linking) findNames() {
 	var all []candidate
 	for _, s := range k.sents {
 		for i := 0; i < len(s.Tokens); {
+			if city, region, ok := k.located(s, i); ok {
+				all = append(all, city, region)
+				i = region.last
+				continue
+			}
 			c, ok := k.match(s, i)
 			if !ok {
 				c, ok = k.firstHalf(s, i)
@@ -55,8 +61,9 @@ func (k *linking) match(s *sent, i int) (candidate, bool) {
 		if !ok {
 			return candidate{}, false
 		}
-		if last := i + m.Tokens; k.writtenAsName(s, i, last, m.Terms) && !s.cutShort(i, last) {
-			return candidate{s, i, last, m}, true
+		last := i + m.Tokens
+		if m.Terms = k.undoubted(s, i, last, m.Terms); len(m.Terms) > 0 && k.writtenAsName(s, i, last, m.Terms) && !s.cutShort(i, last) {
+			return candidate{s: s, first: i, last: last, Match: m}, true
 		}
 		end = i + m.Tokens - 1
 	}
@@ -73,7 +80,7 @@ func (k *linking) firstHalf(s *sent, i int) (candidate, bool) {
 		return candidate{}, false
 	}
 	t := gazetteer.Term{Text: s.forms[i], Kind: gazetteer.Demonym, ID: id}
-	return candidate{s, i, i + 1, gazetteer.Match{Terms: []gazetteer.Term{t}, Tokens: 1}}, true
+	return candidate{s: s, first: i, last: i + 1, Match: gazetteer.Match{Terms: []gazetteer.Term{t}, Tokens: 1}}, true
 }
 
 // cutShort reports whether a name with an article, like the newspaper "The Australian", is only the beginning of a noun phrase.
@@ -150,10 +157,14 @@ func (k *linking) sure(c candidate) (string, bool) {
 
 // linkName decides what a name means and records its mention.
 func (k *linking) linkName(c candidate) {
+	if c.located {
+		k.linkLocated(c)
+		return
+	}
 	if k.partOfLongerName(c) || k.partOfBody(c) || k.namedAfterCountry(c) {
 		return
 	}
-	if c.Terms = k.timed(c.s, c.Terms); len(c.Terms) == 0 || c.s.beforeStates() && k.label(c.Terms[0].ID) == schema.Country {
+	if c.Terms = k.timed(c.s, k.ofNamesakes(c)); len(c.Terms) == 0 || c.s.beforeStates() && k.label(c.Terms[0].ID) == schema.Country {
 		return
 	}
 	t, score, reason := k.choose(c)

@@ -17,6 +17,9 @@
 // ministry", or "Ministry of Defence of" before a country; the Match says whose it is. A generic name of one country's
 // agency ("Military Intelligence") is a name only beside that of its country.
 //
+// Names that are words or people's more often ("Nice"), and those of lesser places ("Valencia" in Venezuela), carry a [Mark], which is
+// for the caller to judge; those that count only beside their country or division ("Paris, Texas") are found by [Gazetteer.MatchLocated].
+//
 // In a headline in capitals "US", "WHO" and "IS" are words as often as names; Match sees only the tokens from one point on,
 // so that this too is for the caller.
 //

@@ -32,7 +32,18 @@ type Term struct {
 	ID   string      // the entity's
 	From schema.Date // when the name came into use; zero if always or not known
 	To   schema.Date // when it went out of use; zero if it has not
+	Mark Mark        // when the words are the entity's name at all
 }
+
+// A Mark says when a name counts. Most always do.
+type Mark byte
+
+const (
+	Always  Mark = iota
+	Doubted      // "?": "Nice", "Reading": only where the words around it say that a place is meant
+	Lesser       // "=": "Valencia" in Venezuela: only where the text speaks of its country, and not of a larger place's of that name
+	Beside       // "~": only beside its country or division: "Paris, Texas", "Czech Military Intelligence"
+)
 
 // A Match is a run of tokens that is a name.
 type Match struct {
@@ -74,7 +85,9 @@ type Gazetteer struct {
 type entity struct {
 	id, name, country, parent, wikidata string
 	label                               schema.Label
-	gone                                bool // taken out by a user's own file
+	gone                                bool  // taken out by a user's own file
+	within                              int32 // of a city, the division in which it lies; 0 if not known
+	division                            bool  // cities lie in it
 }
 
 // A term as it is kept: dates packed, the entity by index.
@@ -85,11 +98,11 @@ type term struct {
 	nextOfHead   int32 // -1 at the end
 	from, to     day
 	kind         uint8 // index into kinds
-	bound        bool  // see ending
+	mark         Mark
 }
 
 func (g *Gazetteer) term(t *term) Term {
-	return Term{Text: t.text, Kind: kinds[t.kind], ID: g.entities[t.entity].id, From: t.from.date(), To: t.to.date()}
+	return Term{Text: t.text, Kind: kinds[t.kind], ID: g.entities[t.entity].id, From: t.from.date(), To: t.to.date(), Mark: t.mark}
 }
 
 // Entity returns the entity of that id, with its other names as aliases. The caller owns the copy.
@@ -111,7 +124,7 @@ func (g *Gazetteer) entity(i int32) *schema.Entity {
 	for j := g.ofEntity[i]; j >= 0; j = g.terms[j].nextOfEntity {
 		t := &g.terms[j]
 		switch k := kinds[t.kind]; {
-		case seen[t.text] || k == Demonym || k == Metonym:
+		case seen[t.text] || k == Demonym || k == Metonym || k == PlaceOf && t.mark == Beside:
 		default:
 			seen[t.text] = true
 			e.Aliases = append(e.Aliases, t.text)

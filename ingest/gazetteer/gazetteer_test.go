@@ -153,7 +153,8 @@ func show(m Match) string {
 	}
 	var s []string
 	for _, t := range m.Terms {
-		s = append(s, string(t.Kind)+" "+t.ID)
+		mark := map[Mark]string{Doubted: " doubted", Lesser: " lesser"}[t.Mark]
+		s = append(s, string(t.Kind)+" "+t.ID+mark)
 	}
 	owner := ""
 	if m.Owner != "" {
@@ -261,8 +262,17 @@ func TestMatch(t *testing.T) {
 		{"New York Times", "3: name organization/new-york-times@USA"},
 		{"New York", "2: place place/new-york@USA"},
 		{"West Bank", "2: place place/west-bank@PSE"},
-		{"Reading", ""},
-		{"Nice", ""},
+		{"Reading", "1: place place/reading@GBR doubted"},
+		{"Nice", "1: place place/nice@FRA doubted"},
+		{"Split", "1: place place/split@HRV doubted"},
+		{"Of", ""},
+		{"Most", ""},
+		{"Buy", ""},
+		{"Orange", ""},
+		{"Jackson", ""},
+		{"London", "1: metonym GBR, place place/london@GBR"},
+		{"Paris", "1: metonym FRA, place place/paris@FRA"},
+		{"Valencia", "1: place place/valencia@ESP, place place/valencia@VEN lesser"},
 
 		{"", ""},
 		{", Seoul", ""},

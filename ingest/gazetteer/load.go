@@ -28,6 +28,7 @@ var loaders = []struct {
 	{"patterns.txt", (*builder).patterns},
 	{"organizations.txt", (*builder).organizations},
 	{"places.txt", (*builder).places},
+	{"derived/divisions.txt", (*builder).places},
 	{"derived/places.txt", (*builder).places},
 	{"people.txt", (*builder).people},
 	{"derived/people.txt", (*builder).people},
@@ -167,9 +168,9 @@ func isWikidata(s string) bool {
 	return len(s) > 1 && s[0] == 'Q' && strings.Trim(s[1:], "0123456789") == ""
 }
 
-// addTerm adds a name of an entity. "~" before it: it is a name only beside that of its country.
+// addTerm adds a name of an entity, which may have a mark before it.
 func (b *builder) addTerm(e int32, k Kind, text string, from, to day) error {
-	text, bound := strings.CutPrefix(text, "~")
+	text, mark := cutMark(text)
 	if b.overriding { // the embedded tables have none but "The Hague"
 		text = strings.TrimPrefix(text, "the ")
 	}
@@ -198,11 +199,22 @@ func (b *builder) addTerm(e int32, k Kind, text string, from, to day) error {
 		head = -1
 	}
 	i := int32(len(b.terms))
-	b.terms = append(b.terms, term{text: text, entity: e, kind: kind, bound: bound, from: from, to: to, nextOfEntity: b.ofEntity[e], nextOfHead: head})
+	b.terms = append(b.terms, term{text: text, entity: e, kind: kind, mark: mark, from: from, to: to, nextOfEntity: b.ofEntity[e], nextOfHead: head})
 	b.ofEntity[e] = i
 	b.heads[string(first)] = i
 	return nil
 }
+
+// cutMark takes the mark from before a name.
+func cutMark(text string) (string, Mark) {
+	if i := strings.IndexByte(marks, (text + " ")[0]); i >= 0 {
+		return text[1:], Doubted + Mark(i)
+	}
+	return text, Always
+}
+
+// marks are what stands before names in the tables, from Doubted on.
+const marks = "?=~"
 
 // looksLikeAcronym reports whether a name is one word with two capitals or more: "NATO", "U.S.", "MoD", "G7".
 func looksLikeAcronym(s string) bool {
@@ -376,7 +388,7 @@ func (b *builder) patterns(t table) error {
 		used[f[0]] = true
 		for i, n := range []*node{b.suffixes, b.prefixes} {
 			if err := list(f[2+i], ";", func(words string) error {
-				n.add(pieces(words), Term{Text: words, Kind: Name, ID: f[0]}, false)
+				n.add(pieces(words), Term{Text: words, Kind: Name, ID: f[0]})
 				return nil
 			}); err != nil {
 				return err
@@ -474,9 +486,17 @@ func (b *builder) organizations(t table) error {
 	return b.local(t, schema.Organization, Name)
 }
 
-// places: name | country | Wikidata | other names
+// places: name | country | Wikidata | other names | division
 func (b *builder) places(t table) error {
-	return b.local(t, schema.Place, PlaceOf)
+	return t.rows(1, 5, func(f []string) error {
+		e, err := b.addLocal(schema.Place, PlaceOf, f)
+		if err != nil || f[4] == "" {
+			return err
+		}
+		within, err := b.entityOf(localID(schema.Place, f[4], f[1]))
+		b.entities[e].within, b.entities[within].division = within, true
+		return err
+	})
 }
 
 // people: name | country | Wikidata | other names
@@ -486,12 +506,22 @@ func (b *builder) people(t table) error {
 
 func (b *builder) local(t table, l schema.Label, k Kind) error {
 	return t.rows(1, 4, func(f []string) error {
-		e, err := b.add(entity{id: localID(l, f[0], f[1]), label: l, name: f[0], country: f[1], wikidata: f[2]}, k)
-		if err != nil {
-			return err
-		}
-		return b.addTerms(e, k, f[3])
+		_, err := b.addLocal(l, k, f)
+		return err
 	})
+}
+
+// addLocal adds an entity whose id is made of its name and country: name | country | Wikidata | other names
+func (b *builder) addLocal(l schema.Label, k Kind, f []string) (int32, error) {
+	name, mark := cutMark(f[0])
+	e, err := b.add(entity{id: localID(l, name, f[1]), label: l, name: name, country: f[1], wikidata: f[2]}, k)
+	if err != nil {
+		return e, err
+	}
+	if mark != Always {
+		b.terms[b.ofEntity[e]].mark = mark
+	}
+	return e, b.addTerms(e, k, f[3])
 }
 
 // aliases: id | other names

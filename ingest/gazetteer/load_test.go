@@ -34,7 +34,7 @@ func TestLoadErrors(t *testing.T) {
 		{"countries.txt", "KOR | South Korea\n", `countries.txt:1: 2 columns, want 3 to 5`},
 		{"countries.txt", "KOR | South Korea | Korean; ; Koreans |\n", `countries.txt:1: an empty item in a list`},
 		{"countries.txt", "KOR | South Korea | Korean; Korean |\n", `KOR: the demonym "Korean" stands twice`},
-		{"countries.txt", "KOR | ?? | |\n", `"??" has no letter`},
+		{"countries.txt", "KOR | !! | |\n", `"!!" has no letter`},
 		{"former-states.txt", "YUG | Yugoslavia | 2003-02-04 | 1918-12-01\n", "former-states.txt:1: ends (1918-12-01) before it begins (2003-02-04)"},
 		{"former-states.txt", "YUG | Yugoslavia | 1918-02-30 |\n", `date "1918-02-30"`},
 		{"alliances.txt", "NATO | NATO\nNATO | Nato\n", `alliances.txt:2: the id "NATO" stands twice`},

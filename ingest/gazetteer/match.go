@@ -16,10 +16,9 @@ type node struct {
 type ending struct {
 	pieces []piece
 	term   Term
-	bound  bool // a name only beside that of its country: "Czech Military Intelligence"
 }
 
-func (n *node) add(ps []piece, t Term, bound bool) {
+func (n *node) add(ps []piece, t Term) {
 	for _, p := range ps {
 		c := n.next[p.fold]
 		if c == nil {
@@ -31,7 +30,7 @@ func (n *node) add(ps []piece, t Term, bound bool) {
 		}
 		n = c
 	}
-	n.names = append(n.names, ending{ps, t, bound})
+	n.names = append(n.names, ending{ps, t})
 }
 
 // fitting returns the terms at the node whose case agrees with the words seen. Of several spellings of one name, which
@@ -40,7 +39,7 @@ func (n *node) fitting(seen []piece, withBound bool) []Term {
 	var ts []Term
 	for i := range n.names {
 		e := &n.names[i]
-		if e.bound && !withBound || !caseFits(e.pieces, seen) {
+		if e.term.Mark == Beside && !withBound || !caseFits(e.pieces, seen) {
 			continue
 		}
 		if same := sameName(ts, e.term); same == nil {
@@ -90,7 +89,7 @@ func (g *Gazetteer) trieOf(head int32) *node {
 	root := &node{}
 	for i := head; i >= 0; i = g.terms[i].nextOfHead {
 		t := &g.terms[i]
-		root.add(pieces(t.text), g.term(t), t.bound)
+		root.add(pieces(t.text), g.term(t))
 	}
 	root.sort()
 	g.tries[head].Store(root) // two who build it at once build the same
@@ -107,6 +106,9 @@ func (n *node) sort() {
 func lessTerm(a, b Term) bool {
 	if x, y := rank(a.Kind), rank(b.Kind); x != y {
 		return x < y
+	}
+	if a.Mark != b.Mark {
+		return a.Mark < b.Mark
 	}
 	if a.ID != b.ID {
 		return a.ID < b.ID
@@ -126,7 +128,8 @@ func rank(k Kind) int {
 // Match returns the longest name that starts at forms[0] and ends where a token ends, with every entity it may mean.
 // Forms are the tokens of a sentence from some point on; "Korea" and "'s" are two. Names of many countries' bodies are
 // put together: a demonym, or a country with "'s", and what it has ("Russia's foreign ministry"); or the other way
-// round ("Ministry of Defence of the Czech Republic").
+// round ("Ministry of Defence of the Czech Republic"). Names that count only beside a country are left out; whether one that is
+// Doubted or Lesser counts here is for the caller to see.
 func (g *Gazetteer) Match(forms []string) (Match, bool) {
 	if len(forms) == 0 {
 		return Match{}, false
@@ -208,7 +211,7 @@ func (g *Gazetteer) matchNames(first []byte, forms []string) Match {
 	return name
 }
 
-// Lookup returns the terms that are exactly this name, without regard to case, accents, dots and a leading "the".
+// Lookup returns the terms that are exactly this name, without regard to case, accents, dots, a leading "the" and marks.
 func (g *Gazetteer) Lookup(name string) []Term {
 	ps := pieces(name)
 	var ts []Term

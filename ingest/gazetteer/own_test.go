@@ -50,7 +50,7 @@ CCDCOE | Tallinn Centre
 - USA | U.S.
 NATO | the Western Alliance; NATO
 [former]
-- COD | Zaire
+- BFA | Upper Volta
 [metonyms]
 - RUS | Kremlin
 NOR | Victoria Terrasse
@@ -75,7 +75,7 @@ NOR | Victoria Terrasse
 		{"United States", "USA"},
 		{"Western Alliance", "NATO"},
 		{"Kremlin", ""},
-		{"Zaire", ""},
+		{"Upper Volta", ""},
 		{"Victoria Terrasse", "NOR"},
 	} {
 		if got := strings.Join(meanings(g, c.name), " "); got != c.want {

@@ -59,12 +59,13 @@ func (e *choiceError) more() []string {
 	return lines
 }
 
-// Names are of three ranks: what an entity is called, what stands for it, and what is a place only. "Seoul" is the country
+// Names are of four ranks: what an entity is called, what stands for it, what is a place only, and what is a lesser place. "Seoul" is the country
 // before it is the city; "Washington" is the United States.
 const (
 	rankName = iota
 	rankStandsFor
 	rankPlace
+	rankLesserPlace // one of the places that nobody means without saying where: London in Ontario
 )
 
 func rankOf(k gazetteer.Kind) int {
@@ -186,7 +187,11 @@ func (r *resolver) candidates(ctx context.Context, name string) (map[string]int,
 		}
 	}
 	for _, t := range r.gazetteer.Lookup(name) {
-		add(t.ID, rankOf(t.Kind))
+		rank := rankOf(t.Kind)
+		if rank == rankPlace && t.Mark >= gazetteer.Lesser {
+			rank = rankLesserPlace
+		}
+		add(t.ID, rank)
 	}
 	found, err := r.store.Find(ctx, name)
 	if err != nil {

@@ -19,21 +19,27 @@ type sources struct {
 	alpha3    map[string]string   // alpha-2 → alpha-3, Kosovo too
 	misp      []misp
 	cities    []city
-	divisions [][2]string
+	divisions []division
 	reign     []map[string]string  // reign_leaderlist_3_21.csv
 	leaders   []map[string]string  // world-leaders-2021.wikidata.csv
 	factbook  map[string][2]string // FIPS → chief of state, head of government
 	words     map[string]bool      // written in lower case somewhere in the treebanks
 	stop      map[string]bool      // gen/stop.txt
 	rename    map[string]string    // gen/rename.txt: alpha-2|name → English name
+	main      map[string]string    // gen/main.txt: folded name → alpha-2 of the place that is meant without another word
+
+	abbreviations map[string][]string // gen/abbreviations.txt: alpha-2|division → how it is written behind a city
+	divisionOf    map[string]string   // GeoNames code → the division's name in the tables
 
 	own          map[string]ownState // data/countries.txt, by code
 	agencies     [][]string          // data/agencies.txt
 	otherNames   map[string]bool     // all names of alliances, organizations and countries
-	ownPlaces    map[string]bool     // ids of places that our own tables have
+	ownPlaces    map[string]string   // ids of places that our own tables have, by each of their names → what they are called
+	ownPlaceIn   map[string]string   // folded names of these → country, "" for nobody's
 	countryNames map[string]bool     // names and demonyms of countries
 	peoplesNames map[string]bool     // words of names of people
 	capitals     map[string]string   // spelling → country
+	capitalSize  map[string]int      // spelling → people
 	ownPeople    map[string]bool     // ids of data/people.txt
 	ownSpells    []spell             // data/offices.txt
 	ownOffices   map[office]bool
@@ -47,7 +53,8 @@ type ownState struct {
 
 // readSources reads shared/data and, from the gazetteer's data folder, our own tables.
 func readSources(dir, data string) (*sources, error) {
-	s := sources{alpha3: map[string]string{"XK": "XKX"}, stop: map[string]bool{}, rename: map[string]string{}}
+	s := sources{alpha3: map[string]string{"XK": "XKX"}, stop: map[string]bool{}, rename: map[string]string{},
+		main: map[string]string{}, abbreviations: map[string][]string{}, divisionOf: map[string]string{}, capitalSize: map[string]int{}}
 	g := filepath.Join(dir, "gazetteers")
 	var err error
 	for _, read := range []func() error{
@@ -74,10 +81,16 @@ func readSources(dir, data string) (*sources, error) {
 	for _, c := range s.countries {
 		s.alpha3[c["ISO3166-1-Alpha-2"]] = c["ISO3166-1-Alpha-3"]
 	}
-	for _, line := range strings.Split(renameText, "\n") {
-		if f := strings.Split(line, " | "); len(f) == 3 && line[0] != '#' {
-			s.rename[f[0]+"|"+f[1]] = f[2]
+	ownRows(renameText, 3, func(f []string) { s.rename[f[0]+"|"+f[1]] = f[2] })
+	ownRows(mainText, 2, func(f []string) { s.main[folded(f[0])] = f[1] })
+	ownRows(abbreviationsText, 3, func(f []string) { s.abbreviations[f[0]+"|"+f[1]] = splitList(f[2]) })
+	for _, c := range s.cities {
+		if name := s.english(c.country, plainLetters(c.name)); s.capitals[name] == s.alpha3[c.country] {
+			s.capitalSize[name] = max(s.capitalSize[name], c.population)
 		}
+	}
+	for _, d := range s.divisions {
+		s.divisionOf[d.code] = s.english(d.country, divisionName(d.name))
 	}
 	for _, w := range strings.Split(stopText, "\n") {
 		if w != "" && w[0] != '#' {
@@ -92,6 +105,21 @@ var stopText string
 
 //go:embed rename.txt
 var renameText string
+
+//go:embed main.txt
+var mainText string
+
+//go:embed abbreviations.txt
+var abbreviationsText string
+
+// ownRows calls yield with the rows of a table of the generator's own that have n columns.
+func ownRows(text string, n int, yield func(f []string)) {
+	for _, line := range strings.Split(text, "\n") {
+		if f := strings.Split(line, " | "); len(f) == n && line[0] != '#' {
+			yield(f)
+		}
+	}
+}
 
 func readCSV(path string) ([]map[string]string, error) {
 	b, err := os.ReadFile(path)
@@ -116,8 +144,8 @@ func readCSV(path string) ([]map[string]string, error) {
 // readOwn reads the tables written by hand.
 func (s *sources) readOwn(data string) error {
 	s.own, s.otherNames = map[string]ownState{}, map[string]bool{}
-	s.ownPlaces, s.peoplesNames, s.capitals = map[string]bool{}, map[string]bool{}, map[string]string{}
-	s.countryNames = map[string]bool{}
+	s.ownPlaces, s.peoplesNames, s.capitals = map[string]string{}, map[string]bool{}, map[string]string{}
+	s.countryNames, s.ownPlaceIn = map[string]bool{}, map[string]string{}
 	s.ownOffices, s.ownPeople = map[office]bool{}, map[string]bool{}
 	each := func(name string, yield func(f []string)) error {
 		return ownTable(filepath.Join(data, name), yield)
@@ -134,9 +162,10 @@ func (s *sources) readOwn(data string) error {
 			}
 			s.own[f[0]] = o
 			for _, c := range splitList(f[3]) {
-				for _, spelling := range strings.Split(c, "/") {
+				spellings := strings.Split(strings.TrimPrefix(c, "~"), "/")
+				for _, spelling := range spellings {
 					s.capitals[spelling] = f[0]
-					s.ownPlaces[schema.LocalID(schema.Place, spelling, f[0])] = true
+					s.ownPlaces[schema.LocalID(schema.Place, spelling, f[0])] = spellings[0]
 				}
 			}
 		}),
@@ -146,7 +175,8 @@ func (s *sources) readOwn(data string) error {
 		each("organizations.txt", func(f []string) { s.noteNames(f[0], f[3]) }),
 		each("places.txt", func(f []string) {
 			for _, n := range append(splitList(f[3]), f[0]) {
-				s.ownPlaces[schema.LocalID(schema.Place, n, f[1])] = true
+				s.ownPlaces[schema.LocalID(schema.Place, n, f[1])] = f[0]
+				s.ownPlaceIn[folded(n)] = f[1]
 			}
 		}),
 		each("people.txt", func(f []string) {
@@ -210,7 +240,8 @@ func derived(s *sources) []file {
 		tableFile("intelligence.txt", intelligenceHeader, intelligenceTable(s)),
 		tableFile("offices.txt", officesHeader, officesTable(s)),
 		tableFile("people.txt", peopleHeader, peopleTable(s)),
-		tableFile("places.txt", placesHeader, placesTable(s)),
+		tableFile("divisions.txt", divisionsHeader, divisionsTable(s)),
+		tableFile("places.txt", placesHeader, citiesTable(s)),
 		tableFile("states.txt", statesHeader, statesTable(s)),
 	}
 }

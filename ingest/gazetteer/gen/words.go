@@ -13,6 +13,7 @@ var words = parseWords(wordsText)
 
 type wordTable struct {
 	agency, awkward, englishSpeaking, numerals, particles, titles map[string]bool
+	beside, generic, inContext, notGiven, saint                   map[string]bool // of places
 
 	division map[string]string // alpha-2 → "province", "" where a division has no such word
 }
@@ -29,6 +30,16 @@ func parseWords(text string) wordTable {
 			t.agency = set
 		case "awkward":
 			t.awkward = set
+		case "beside":
+			t.beside = set
+		case "generic":
+			t.generic = set
+		case "in-context":
+			t.inContext = set
+		case "not-given":
+			t.notGiven = set
+		case "saint":
+			t.saint = set
 		case "english-speaking":
 			t.englishSpeaking = set
 		case "numerals":
