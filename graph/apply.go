@@ -148,6 +148,11 @@ func write(ctx context.Context, tx Tx, before []string, after map[string]keyed, 
 	if err := p.load(ctx, tx, before, after); err != nil {
 		return err
 	}
+	moved, copies, err := p.stories(ctx, tx, after)
+	if err != nil {
+		return err
+	}
+	ch.Copies = copies
 	for _, id := range sorted(p.old) {
 		if _, ok := after[id]; !ok {
 			p.article(id, p.old[id], keyed{})
@@ -157,6 +162,9 @@ func write(ctx context.Context, tx Tx, before []string, after map[string]keyed, 
 		k := after[id].decided(rules)
 		p.article(id, p.old[id], k)
 		p.keep(k)
+	}
+	if err := p.move(ctx, tx, moved); err != nil {
+		return err
 	}
 	return p.finish(ctx, tx, ch)
 }
@@ -632,6 +640,7 @@ func (x *projection) after(id string) []Stated {
 
 // sort puts every list into the order that Delta promises; most are.
 func (d *Delta) sort() {
+	slices.SortFunc(d.PutArticles, func(a, b ArticlePut) int { return cmp.Compare(a.Article.ID, b.Article.ID) })
 	slices.SortFunc(d.DeleteClaims, func(a, b ClaimRef) int { return cmp.Or(cmp.Compare(a.Article, b.Article), cmp.Compare(a.ID, b.ID)) })
 	slices.SortFunc(d.DeleteMentions, func(a, b MentionRef) int {
 		return cmp.Or(cmp.Compare(a.Article, b.Article), cmp.Compare(a.Entity, b.Entity))

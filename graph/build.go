@@ -12,8 +12,8 @@ import (
 // A Reading is what the extractor found in one article.
 type Reading struct {
 	Article   schema.Article
-	Extractor string // fingerprint of what read it
-	Story     string // id of the article that it is a copy of; "" if of none
+	Extractor string           // fingerprint of what read it
+	TextPrint schema.TextPrint // what copies of the text are known by
 
 	Text     string           // [schema.Document.Text], in which the mentions lie
 	Mentions []schema.Mention // in any order
@@ -51,13 +51,14 @@ func articleOf(r *Reading) Article {
 	published.Source, published.Remark = schema.DateSource(clean(string(published.Source))), clean(published.Remark)
 	return Article{
 		ID: a.ID, URL: clean(a.URL), Title: clean(a.Title), Site: clean(a.Site), Published: published, Language: clean(a.Language),
-		TextHash: schema.TextHash(a.Title, a.Text), Story: cmp.Or(r.Story, a.ID), Extractor: r.Extractor,
+		TextHash: schema.TextHash(a.Title, a.Text), TextPrint: r.TextPrint, Story: a.ID, Extractor: r.Extractor,
 	}
 }
 
 // Unchanged reports whether reading the article again with that extractor can add nothing to what a store has of it.
 func (a Article) Unchanged(read *schema.Article, extractor string) bool {
-	again := articleOf(&Reading{Article: *read, Extractor: extractor, Story: a.Story})
+	again := articleOf(&Reading{Article: *read, Extractor: extractor, TextPrint: a.TextPrint}) // which follows from the text
+	again.Story = a.Story
 	return a == again
 }
 

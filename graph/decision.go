@@ -211,6 +211,7 @@ func redecide(ctx context.Context, tx Tx, was, is Decisions, articles []string, 
 		if !changed {
 			raw = stored[i]
 		}
+		raw.Article.Story = stored[i].Article.Story
 		k := keyedOf(raw).decided(p.is)
 		p.old[raw.Article.ID] = &stored[i]
 		p.article(raw.Article.ID, &stored[i], k)

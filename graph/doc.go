@@ -9,6 +9,9 @@
 // of [Tx] and calls [Apply], [Unapply], [Decide] and the like within a transaction. So every store holds the same graph after the same articles,
 // in whatever order they came, and [Digest] shows it.
 //
+// Articles that are copies of each other tell one story: they count as articles, and once as a story, and only stories corroborate each other.
+// Which articles these are follows from the texts of all articles in the graph, see story.go and package ingest/dedup.
+//
 // Beside what articles say a graph may hold a [Reference], for looking up: who belongs to which alliance, from when to when. It is put as a
 // whole by [Store.PutReference] and never mixes with claims, typed edges and their counts.
 //

@@ -43,7 +43,9 @@ func (c *Contribution) hash() (hash string, views []string) {
 		h.Write(b)
 		h.Write([]byte{'\n'}) // which JSON has none of
 	}
-	line(canonical(&c.Article))
+	a := c.Article
+	a.Story = "" // which depends on other articles
+	line(canonical(&a))
 	views = make([]string, len(c.Mentioned))
 	for i := range c.Mentioned {
 		m := &c.Mentioned[i]

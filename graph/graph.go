@@ -8,7 +8,7 @@ import (
 )
 
 // SchemaVersion is the version of the graph model. A store written by another one is upgraded or refused with [ErrSchemaVersion].
-const SchemaVersion = 2
+const SchemaVersion = 3
 
 // DrawingConfidence is the confidence that an asserted claim needs for its typed edge to be drawn: such that nine of ten drawn edges
 // are right, of gold claims, where confidences are calibrated (see ingest/claim/calibration.txt). Stored edges were drawn with the one of their time: another one is another [SchemaVersion].
@@ -41,8 +41,12 @@ type Article struct {
 	Published schema.Date `json:"published,omitzero"`
 	Language  string      `json:"language,omitempty"`
 	TextHash  string      `json:"textHash"`
-	Story     string      `json:"story"`     // id of the story that it is a copy of; its own id if it is the first
-	Extractor string      `json:"extractor"` // fingerprint of code, model, gazetteer and frames that read it
+	// TextPrint is what copies of the text are known by; an article without one is a story of its own.
+	TextPrint schema.TextPrint `json:"textPrint,omitempty"`
+	// Story is the smallest id of the articles that are copies of each other, itself included. The graph says so: what a contribution
+	// that is written has here is not looked at.
+	Story     string `json:"story"`
+	Extractor string `json:"extractor"` // fingerprint of code, model, gazetteer and frames that read it
 }
 
 // Mentioned is one MENTIONS edge: an entity as this article knows it.
@@ -106,6 +110,7 @@ type Answering struct {
 // Changes counts what a write did.
 type Changes struct {
 	ArticlesNew, ArticlesChanged, ArticlesSame, ArticlesRetracted int
+	Copies                                                        int // of articles that are new or have another text: those whose story another article tells
 	ClaimsAdded, ClaimsRemoved                                    int
 	EntitiesAdded, EntitiesRemoved                                int
 	EdgesAdded, EdgesRemoved                                      int

@@ -179,5 +179,7 @@ func (k keyed) decided(r *rules) keyed {
 		return k
 	}
 	_, views := c.hash()
-	return keyed{Contribution: &c, hash: k.hash, views: views, original: k.Contribution}
+	original := *k.Contribution
+	original.Article.Story = "" // it may change without the article
+	return keyed{Contribution: &c, hash: k.hash, views: views, original: &original}
 }

@@ -33,6 +33,12 @@ type Tx interface {
 	// It may leave out claims that are not [Stated.Counts].
 	StoryClaims(ctx context.Context, stories []string) ([]Stated, error)
 
+	// Alike returns the stored articles whose SimHash is near one of these. See [Prints].
+	Alike(ctx context.Context, simHashes []schema.SimHash) ([]Teller, error)
+
+	// Tellers returns the stored articles with a text print that tell one of these stories.
+	Tellers(ctx context.Context, stories []string) ([]Teller, error)
+
 	// Reference returns the stored reference, as in [Store.Reference].
 	Reference(ctx context.Context) (Reference, error)
 

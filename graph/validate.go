@@ -59,8 +59,10 @@ func (a *Article) validate() error {
 	if err := validateID(a.ID); err != nil {
 		return err
 	}
-	if err := validateID(a.Story); err != nil {
-		return fmt.Errorf("story %q: %w", shorten(a.Story), err)
+	if a.TextPrint != "" {
+		if _, err := schema.ParsePrint(a.TextPrint); err != nil {
+			return err
+		}
 	}
 	if err := validateDate(a.Published); err != nil {
 		return err

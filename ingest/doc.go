@@ -7,5 +7,7 @@
 // article that cannot be read is a Result with Err, a failure that is reported and never the end. The same input
 // gives the same bytes out, whatever the number of workers.
 //
+// An article's address is canonical, without what tracks its readers, and Result.TextPrint is what copies of it are known by (package dedup).
+//
 // The package does not know the graph: what becomes of a Result is the caller's business.
 package ingest

@@ -10,6 +10,7 @@ import (
 	"sync"
 
 	"geokg/ingest/claim"
+	"geokg/ingest/dedup"
 	"geokg/ingest/entity"
 	"geokg/ingest/gazetteer"
 	"geokg/ingest/source"
@@ -48,8 +49,9 @@ type Result struct {
 	Mentions  []schema.Mention `json:"mentions,omitempty"`
 	Entities  []schema.Entity  `json:"entities,omitempty"`
 	Claims    []schema.Claim   `json:"claims,omitempty"`
-	Extractor string           `json:"extractor"` // fingerprint of what read it
-	Err       error            `json:"-"`         // this article could not be read
+	Extractor string           `json:"extractor"`           // fingerprint of what read it
+	TextPrint schema.TextPrint `json:"textPrint,omitempty"` // what copies of the article are known by
+	Err       error            `json:"-"`                   // this article could not be read
 
 	// Known is whether the article was left alone, since Options.Known knew it; Item is what to [Pipeline.Reread] then.
 	Known bool        `json:"-"`
@@ -82,7 +84,7 @@ func New(opts Options) (*Pipeline, error) {
 		return nil, fmt.Errorf("load the frames: %w", err)
 	}
 	h := sha256.New()
-	for _, part := range []string{p.parser.Fingerprint(), p.gazetteer.Fingerprint(), p.linker.Fingerprint(), p.coder.Fingerprint(), temporal.Fingerprint()} {
+	for _, part := range []string{p.parser.Fingerprint(), p.gazetteer.Fingerprint(), p.linker.Fingerprint(), p.coder.Fingerprint(), temporal.Fingerprint(), dedup.Fingerprint()} {
 		h.Write([]byte(part))
 		h.Write([]byte{0})
 	}
@@ -124,6 +126,7 @@ func (p *Pipeline) read(ctx context.Context, item source.Item, known func(contex
 		r.Known, r.Item = true, item
 		return r
 	}
+	r.TextPrint = dedup.Print(r.Article.Text)
 	if r.Document, r.Err = p.parser.Document(&r.Article); r.Err != nil {
 		return r
 	}
@@ -173,6 +176,7 @@ func article(item source.Item) (schema.Article, error) {
 	default:
 		a = *item.Article
 	}
+	a.URL = dedup.CanonicalURL(a.URL)
 	a.ID = schema.ArticleID(a.URL, a.Title, a.Text)
 	return a, nil
 }

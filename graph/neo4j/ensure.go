@@ -141,18 +141,20 @@ func versionError(version int) error {
 		graph.ErrSchemaVersion, version, graph.SchemaVersion)
 }
 
-// lock keeps other writers out until the transaction ends and checks that they have left the schema version as it was.
-func (t tx) lock(ctx context.Context) error {
+// lock keeps other writers out until the transaction ends and checks that they have left the schema version as it was. It returns
+// the number of this write, one more than the last that was committed.
+func (t tx) lock(ctx context.Context) (write int, err error) {
 	version := 0
-	// Setting a property locks the node, also when its value stays the same.
-	err := t.query(ctx, "MATCH (g:`__Geokg__` {id: 'geokg'}) SET g.id = 'geokg' RETURN g.schemaVersion", nil, func(r row) { version = r.int(0) })
+	// Setting a property locks the node.
+	err = t.query(ctx, "MATCH (g:`__Geokg__` {id: 'geokg'}) SET g.writes = coalesce(g.writes, 0) + 1 RETURN g.schemaVersion, g.writes", nil,
+		func(r row) { version, write = r.int(0), r.int(1) })
 	switch {
 	case err != nil:
-		return err
+		return 0, err
 	case version == 0:
-		return fmt.Errorf("%w yet: Ensure has to make it one", graph.ErrNotGraph)
+		return 0, fmt.Errorf("%w yet: Ensure has to make it one", graph.ErrNotGraph)
 	case version != graph.SchemaVersion:
-		return versionError(version)
+		return 0, versionError(version)
 	}
-	return nil
+	return write, nil
 }

@@ -46,7 +46,7 @@ var (
 	entityTable = table{"entities.csv", true, slices.Concat([]string{"id:ID" + entityKey, ":LABEL", "name", "aliases:string[]", "keys:string[]",
 		"country", "parent", "iso3", "wikidata", "type", "place", "reference:boolean", "parentId", "countryId"}, dateColumns("date"))}
 	articleTable = table{"articles.csv", true, slices.Concat([]string{"id:ID" + articleKey, ":LABEL", "name", "url", "title", "site", "language",
-		"textHash", "story", "extractor", "hash", "original"}, dateColumns("published"))}
+		"textHash", "textPrint", "story", "extractor", "hash", "original"}, dateColumns("published"))}
 	claimTable = table{"claims.csv", true, slices.Concat([]string{"id:ID" + claimKey, ":LABEL", "name", "relation", "factuality", "sentence", "field",
 		"start:long", "end:long", "confidence:double", "cameo", "plover:string[]", "reasons:string[]", "edge"}, dateColumns("date"))}
 	viewTable  = table{"views.csv", true, []string{"id:ID" + viewKey, ":LABEL", "entity", "json", "count:long"}}

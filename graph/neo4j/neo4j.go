@@ -38,6 +38,7 @@ type Store struct {
 	bookmarks bolt.BookmarkManager // so that a read in a cluster sees the write before it
 	opts      Options
 	writing   chan struct{} // holds one token while a write runs
+	told      told          // of whoever writes
 }
 
 var _ graph.Store = (*Store)(nil)
@@ -107,7 +108,7 @@ func closeSession(ctx context.Context, session bolt.SessionWithContext) {
 }
 
 func (s *Store) tx(mt bolt.ManagedTransaction) tx {
-	return tx{mt, s.opts.BatchRows, map[string]string{}}
+	return tx{ManagedTransaction: mt, batch: s.opts.BatchRows, edges: map[string]string{}}
 }
 
 // read runs work in a read transaction, again if the connection breaks: work must start from scratch each time.
@@ -134,12 +135,15 @@ func (s *Store) write(ctx context.Context, what string, work func(context.Contex
 	until := uncommitted(ctx)
 	defer until.end()
 	var ch graph.Changes
+	var wrote int
 	_, err := session.ExecuteWrite(until, func(mt bolt.ManagedTransaction) (_ any, err error) {
 		until.begin()
 		t := s.tx(mt)
-		if err := t.lock(until); err != nil {
+		t.told = &s.told
+		if wrote, err = t.lock(until); err != nil {
 			return nil, err
 		}
+		s.told.begin(wrote)
 		if ch, err = work(until, t); err != nil {
 			return nil, err
 		}
@@ -148,6 +152,7 @@ func (s *Store) write(ctx context.Context, what string, work func(context.Contex
 	if err != nil {
 		return graph.Changes{}, s.fail(ctx, what, err)
 	}
+	s.told.committed()
 	return ch, nil
 }
 

@@ -131,7 +131,7 @@ func articleParams(a *graph.ArticlePut) params {
 	}
 	p := params{
 		"id": a.Article.ID, "name": name, "url": text(a.Article.URL), "title": text(a.Article.Title), "site": text(a.Article.Site),
-		"language": text(a.Article.Language), "textHash": text(a.Article.TextHash), "story": a.Article.Story,
+		"language": text(a.Article.Language), "textHash": text(a.Article.TextHash), "textPrint": text(a.Article.TextPrint), "story": a.Article.Story,
 		"extractor": text(a.Article.Extractor), "hash": a.Hash,
 	}
 	putDate(p, "published", a.Article.Published)
@@ -141,7 +141,7 @@ func articleParams(a *graph.ArticlePut) params {
 func articleOf(p properties) graph.Article {
 	return graph.Article{
 		ID: p.str("id"), URL: p.str("url"), Title: p.str("title"), Site: p.str("site"), Published: p.date("published"),
-		Language: p.str("language"), TextHash: p.str("textHash"), Story: p.str("story"), Extractor: p.str("extractor"),
+		Language: p.str("language"), TextHash: p.str("textHash"), TextPrint: schema.TextPrint(p.str("textPrint")), Story: p.str("story"), Extractor: p.str("extractor"),
 	}
 }
 

@@ -50,6 +50,7 @@ func (t tx) Save(ctx context.Context, d *graph.Delta) error {
 	if err := t.saveAdditions(ctx, d); err != nil {
 		return fmt.Errorf("add: %w", err)
 	}
+	t.told.saved = append(t.told.saved, d)
 	return nil
 }
 

@@ -217,7 +217,7 @@ func TestForeignConflict(t *testing.T) {
 // TestTwoProcesses imports the same articles, in another order, from two stores that know nothing of each other.
 func TestTwoProcesses(t *testing.T) {
 	s, srv := ready(t)
-	cs := storetest.Generate(3, 300)
+	cs := storetest.GenerateCopies(3, 300)
 	write(t, s, cs)
 	want := digest(t, s)
 	srv.Empty(t)
@@ -240,6 +240,24 @@ func TestTwoProcesses(t *testing.T) {
 	wg.Wait()
 	if got := digest(t, s); got != want {
 		t.Errorf("digest %s after two writers, want %s", got, want)
+	}
+}
+
+// TestAlternating writes copies from two stores in turns: each has to see what the other one has written since.
+func TestAlternating(t *testing.T) {
+	s, srv := ready(t)
+	cs := storetest.GenerateCopies(4, 30)
+	write(t, s, cs)
+	want := digest(t, s)
+	srv.Empty(t)
+	ensure(t, s)
+	other := open(t, srv)
+	defer other.Close(t.Context())
+	for i := range cs {
+		write(t, []*Store{s, other}[i%2], cs[i:i+1])
+	}
+	if got := digest(t, s); got != want {
+		t.Errorf("digest %s, want %s", got, want)
 	}
 }
 

@@ -162,6 +162,7 @@ func (s *Store) Articles(ctx context.Context, yield func(graph.Article) error) e
 func (s *Store) Contributions(ctx context.Context, yield func(graph.Contribution) error) error {
 	return s.contributions(ctx, func(stored, original *graph.Contribution) error {
 		if original != nil {
+			original.Article.Story = stored.Article.Story
 			return yield(*original)
 		}
 		return yield(*stored)

@@ -19,6 +19,7 @@ type tx struct {
 	bolt.ManagedTransaction
 	batch int               // rows of one statement
 	edges map[string]string // element ids of the edges that EdgesByID has found, by edge id; they hold within the transaction
+	told  *told             // in a write
 }
 
 var (

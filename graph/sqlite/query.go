@@ -269,6 +269,7 @@ func (t *tx) contributions(ctx context.Context, asRead bool, yield func(graph.Co
 		}
 		for _, c := range cs { // in the order of ids
 			if o, ok := originals[c.Article.ID]; ok {
+				o.Article.Story = c.Article.Story
 				c = o
 			}
 			if err := yield(c); err != nil {

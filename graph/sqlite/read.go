@@ -76,13 +76,13 @@ func (t *tx) Hashes(ctx context.Context, articles []string) (map[string]string, 
 	return hashes, err
 }
 
-const articleColumns = `a.id, a.url, a.title, a.site, a.published, a.published_source, a.published_remark, a.language, a.text_hash, a.story, a.extractor`
+const articleColumns = `a.id, a.url, a.title, a.site, a.published, a.published_source, a.published_remark, a.language, a.text_hash, a.text_print, a.story, a.extractor`
 
 // scanArticle reads articleColumns, after the columns that more takes.
 func scanArticle(scan scan, more ...any) (graph.Article, error) {
 	var a graph.Article
 	var published, source, remark string
-	err := scan(append(more, &a.ID, &a.URL, &a.Title, &a.Site, &published, &source, &remark, &a.Language, &a.TextHash, &a.Story, &a.Extractor)...)
+	err := scan(append(more, &a.ID, &a.URL, &a.Title, &a.Site, &published, &source, &remark, &a.Language, &a.TextHash, &a.TextPrint, &a.Story, &a.Extractor)...)
 	if err != nil {
 		return a, err
 	}

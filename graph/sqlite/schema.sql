@@ -7,7 +7,8 @@ CREATE TABLE article (
   url TEXT NOT NULL, title TEXT NOT NULL, site TEXT NOT NULL,
   published TEXT NOT NULL, published_source TEXT NOT NULL, published_remark TEXT NOT NULL,
   language TEXT NOT NULL, text_hash TEXT NOT NULL,
-  story TEXT NOT NULL,      -- id of the first article of the story
+  text_print TEXT NOT NULL, -- what copies of the text are known by, or ''
+  story TEXT NOT NULL,      -- the smallest id of the articles that are copies of each other
   extractor TEXT NOT NULL,  -- what read it
   hash TEXT NOT NULL        -- of all that it contributed
 ) STRICT;

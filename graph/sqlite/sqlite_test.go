@@ -173,7 +173,7 @@ func TestTwoProcesses(t *testing.T) {
 
 func TestTwoHandles(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "graph.db")
-	cs := storetest.Generate(9, 80)
+	cs := storetest.GenerateCopies(9, 80)
 	var wg sync.WaitGroup
 	for i := range 2 {
 		s := ensured(t, path)
@@ -187,6 +187,21 @@ func TestTwoHandles(t *testing.T) {
 	}
 	wg.Wait()
 	if got, want := status(t, ensured(t, path)).Digest, digestOf(t, cs); got != want {
+		t.Errorf("digest %s, want %s", got, want)
+	}
+}
+
+// TestAlternating writes copies through two handles in turns: each has to see what the other one has written since.
+func TestAlternating(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "graph.db")
+	cs := storetest.GenerateCopies(9, 60)
+	handles := []*Store{ensured(t, path), ensured(t, path)}
+	for i := range cs {
+		if _, err := handles[i%2].Write(t.Context(), cs[i:i+1]); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if got, want := status(t, handles[0]).Digest, digestOf(t, cs); got != want {
 		t.Errorf("digest %s, want %s", got, want)
 	}
 }

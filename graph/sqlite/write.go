@@ -34,6 +34,10 @@ func (s *Store) Retract(ctx context.Context, articles []string) (ch graph.Change
 type writer struct {
 	conn  *sql.Conn
 	stmts map[string]*sql.Stmt
+
+	prints  *graph.Prints // of all articles; nil until they are asked for
+	version int64         // PRAGMA data_version, which another writer's commits change, when they were read
+	saved   []*graph.Delta
 }
 
 func (w *writer) close() {
@@ -89,6 +93,7 @@ func (s *Store) write(ctx context.Context, what string, f func(*writer) error) (
 	if _, err := s.w.conn.ExecContext(ctx, "BEGIN IMMEDIATE"); err != nil {
 		return err
 	}
+	s.w.saved = nil
 	err = f(s.w)
 	if err == nil {
 		err = ctx.Err()
@@ -97,6 +102,7 @@ func (s *Store) write(ctx context.Context, what string, f func(*writer) error) (
 		err = s.w.exec("COMMIT")
 	}
 	if err == nil {
+		s.w.committed()
 		return nil
 	}
 	if rollback := s.w.exec("ROLLBACK"); rollback != nil { // closing the connection rolls back as well
@@ -114,6 +120,7 @@ func (t *tx) Save(ctx context.Context, d *graph.Delta) error {
 			return err
 		}
 	}
+	t.w.saved = append(t.w.saved, d)
 	return nil
 }
 
@@ -250,12 +257,12 @@ func (s *saver) articles(d *graph.Delta) error {
 	for i := range d.PutArticles {
 		a := &d.PutArticles[i].Article
 		ids[a.ID] = true
-		err := s.put(`INSERT INTO article(id, url, title, site, published, published_source, published_remark, language, text_hash, story, extractor, hash)
-			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+		err := s.put(`INSERT INTO article(id, url, title, site, published, published_source, published_remark, language, text_hash, text_print, story, extractor, hash)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 			ON CONFLICT(id) DO UPDATE SET url = excluded.url, title = excluded.title, site = excluded.site, published = excluded.published,
 			published_source = excluded.published_source, published_remark = excluded.published_remark, language = excluded.language,
-			text_hash = excluded.text_hash, story = excluded.story, extractor = excluded.extractor, hash = excluded.hash`,
-			a.ID, a.URL, a.Title, a.Site, a.Published.Value, string(a.Published.Source), a.Published.Remark, a.Language, a.TextHash, a.Story, a.Extractor,
+			text_hash = excluded.text_hash, text_print = excluded.text_print, story = excluded.story, extractor = excluded.extractor, hash = excluded.hash`,
+			a.ID, a.URL, a.Title, a.Site, a.Published.Value, string(a.Published.Source), a.Published.Remark, a.Language, a.TextHash, string(a.TextPrint), a.Story, a.Extractor,
 			d.PutArticles[i].Hash)
 		if err != nil {
 			return err

@@ -14,7 +14,7 @@ import (
 
 // Generate returns the contributions of n made-up articles, the same for the same seed and a prefix of those for a larger n.
 // They name about 300 entities with power-law degrees, as news do, with about six claims in an article on average; one article in ten is a copy
-// of an earlier one's story.
+// of an earlier one, more or less alike.
 func Generate(seed uint64, n int) []graph.Contribution {
 	g := generator{rng: rand.New(rand.NewPCG(seed, 0x6765_6f6b_67))}
 	g.world()
@@ -22,7 +22,7 @@ func Generate(seed uint64, n int) []graph.Contribution {
 	for i := range out {
 		out[i] = g.contribution(fmt.Sprintf("https://news.example/%d/%d", seed, i))
 		if i > 0 && g.rng.IntN(10) == 0 {
-			out[i].Article.Story = out[g.rng.IntN(i)].Article.Story
+			out[i].Article.TextPrint = retell(g.rng, out[g.rng.IntN(i)].Article.TextPrint)
 		}
 	}
 	return out
@@ -34,7 +34,9 @@ func Revise(seed uint64, c graph.Contribution) graph.Contribution {
 	g := generator{rng: rand.New(rand.NewPCG(seed, 0x7265_7669_7365))}
 	g.world()
 	d := g.contribution(c.Article.URL)
-	d.Article.Story = c.Article.Story
+	if g.rng.IntN(4) == 0 {
+		c.Article.TextPrint = retell(g.rng, c.Article.TextPrint)
+	}
 	return merge(g.rng, c, d)
 }
 
@@ -156,7 +158,7 @@ func (g *generator) contribution(url string) graph.Contribution {
 	id := schema.ArticleID(url, "", "")
 	a := graph.Article{
 		ID: id, URL: url, Title: "Ministers meet again, and once more, report " + url[len(url)-3:], Site: "News Example",
-		Language: "en", TextHash: schema.TextHash("", url), Story: id, Extractor: "made up 1",
+		Language: "en", TextHash: schema.TextHash("", url), TextPrint: printOf(url), Story: id, Extractor: "made up 1",
 		Published: g.date(),
 	}
 	c := graph.Contribution{Article: a}

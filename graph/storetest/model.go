@@ -27,8 +27,11 @@ func (m model) retract(ids ...string) {
 
 func (m model) contributions() []graph.Contribution {
 	var cs []graph.Contribution
+	stories := m.stories()
 	for _, id := range slices.Sorted(maps.Keys(m)) {
-		cs = append(cs, m[id])
+		c := m[id]
+		c.Article.Story = stories[id]
+		cs = append(cs, c)
 	}
 	return cs
 }
@@ -69,8 +72,9 @@ func (m model) edges() []graph.Edge {
 	type set map[string]bool
 	edges := map[string]*graph.Edge{}
 	articles, stories := map[string]set{}, map[string]set{}
+	contributions := m.contributions()
 	each := func(f func(c *schema.Claim, k schema.Key, story string)) {
-		for _, con := range m {
+		for _, con := range contributions {
 			for i := range con.Claims {
 				f(&con.Claims[i], con.Claims[i].Key(), con.Article.Story)
 			}
@@ -149,7 +153,7 @@ func (m model) statusWith(r graph.Reference) graph.Status {
 	}
 	var d graph.Digest
 	stories := map[string]bool{}
-	for _, c := range m {
+	for _, c := range m.contributions() {
 		d.Contribution(&c)
 		stories[c.Article.Story] = true
 		s.Claims += len(c.Claims)
@@ -176,7 +180,7 @@ func (m model) statusWith(r graph.Reference) graph.Status {
 func (m model) claims(q graph.ClaimQuery) []graph.ClaimRow {
 	es := m.entities()
 	var rows []graph.ClaimRow
-	for _, con := range m {
+	for _, con := range m.contributions() {
 		for _, c := range con.Claims {
 			if !selects(q, &c) {
 				continue

@@ -54,13 +54,13 @@ func article(name string) *page {
 	id := "article/" + name
 	return &page{graph.Contribution{Article: graph.Article{
 		ID: id, URL: "https://fixture.example/" + name, Title: "Title of " + name, Site: "Fixture", Language: "en",
-		TextHash: schema.TextHash("", name), Story: id, Extractor: "suite 1",
+		TextHash: schema.TextHash("", name), TextPrint: printOf(name), Story: id, Extractor: "suite 1",
 	}}}
 }
 
 // copyOf makes the page a syndicated copy.
 func (p *page) copyOf(name string) *page {
-	p.Article.Story = "article/" + name
+	p.Article.TextPrint = printOf(name)
 	return p
 }
 

@@ -159,35 +159,6 @@ func testUntil(t *testing.T, b *bench) {
 		"person/oh-min@KOR LEFT KOR/MND since=2018-03-01 last=2018-03-01 until= claims=2 articles=2 stories=2 confidence=0.9 denied=0"})
 }
 
-// testStories checks that syndicated copies count as articles but as one story, in whatever order they come.
-func testStories(t *testing.T, b *bench) {
-	says := func(p *page) *page { return p.says("KOR", "MET_WITH", "PRK") }
-	count := func(articles, stories int) {
-		t.Helper()
-		want := fmt.Sprintf("KOR MET_WITH PRK since= last= until= claims=%d articles=%d stories=%d confidence=0.9 denied=0", articles, articles, stories)
-		equal(t, "edges", b.edges(""), []string{want})
-	}
-	b.write(says(article("copy1").copyOf("first")).Contribution) // its original is not there yet
-	count(1, 1)
-	b.write(says(article("first")).Contribution)
-	count(2, 1)
-	b.write(contributions(says(article("copy2").copyOf("first")), says(article("other")), article("copy3").copyOf("third").says("KOR", "ATTACKED", "PRK", possible))...)
-	count(4, 2)
-	if st := b.status(); st.Articles != 5 || st.Stories != 3 {
-		t.Errorf("%d articles, %d stories; want 5 and 3", st.Articles, st.Stories)
-	}
-	// The story of copy3 has no part in the edge so far.
-	b.write(says(article("third")).Contribution)
-	count(5, 3)
-	b.retract("article/first")
-	count(4, 3)
-	// Another look finds that the other one is a copy as well.
-	b.write(says(article("other").copyOf("first")).Contribution)
-	count(4, 2)
-	b.retract("article/copy1", "article/copy2")
-	count(2, 2)
-}
-
 // rows lists claims in a line each.
 func rows(rs []graph.ClaimRow) []string {
 	var out []string

@@ -51,7 +51,7 @@ func testRoundTrip(t *testing.T, b *bench) {
 		}
 	}
 	q := article("bare").mentions("KOR")
-	q.Article = graph.Article{ID: "article/bare", Story: "article/full"}
+	q.Article = graph.Article{ID: "article/bare", Story: "article/bare"}
 	q.Mentioned[0].Names, q.Mentioned[0].Count = nil, 0
 	m := model{}
 	m.write(p.Contribution, q.Contribution)
@@ -247,7 +247,7 @@ func testRandom(t *testing.T, b *bench) {
 				c = Revise(rng.Uint64(), c)
 			}
 			if rng.IntN(8) == 0 {
-				c.Article.Story = pool[rng.IntN(len(pool))].Article.ID
+				c.Article.TextPrint = retell(rng, pool[rng.IntN(len(pool))].Article.TextPrint)
 			}
 			batch = append(batch, c)
 		}
@@ -352,7 +352,7 @@ func testInvalid(t *testing.T, b *bench) {
 		{"NUL", func(p *page) { p.Mentioned[0].Names = []string{"\x00"} }},
 		{"NUL", func(p *page) { p.Claims[0].Evidence = "\x00" }},
 		{"NUL", func(p *page) { p.Claims[0].Reasons = []string{"\x00"} }},
-		{"story", func(p *page) { p.Article.Story = "" }},
+		{"text print", func(p *page) { p.Article.TextPrint = "0-0-" }},
 		{"not in the ontology", func(p *page) { p.Mentioned[0].Entity.Label = "Planet" }},
 		{"no name", func(p *page) { p.Mentioned[0].Entity.Name = " " }},
 		{"mentioned twice", func(p *page) { p.Mentioned = append(p.Mentioned, p.Mentioned[0]) }},

@@ -128,9 +128,10 @@ func (v *relationsView) nothing() string {
 
 // summary says how much there is and from when to when.
 func (v *relationsView) summary() string {
-	articles, first, last := map[string]bool{}, "", ""
+	var told tellings
+	first, last := "", ""
 	for i := range v.Rows {
-		articles[v.Rows[i].Article.ID] = true
+		told.add(&v.Rows[i].Article)
 		if d := v.Rows[i].Claim.Date.Value; d != "" { // in order
 			if first == "" {
 				first = d
@@ -138,7 +139,7 @@ func (v *relationsView) summary() string {
 			last = d
 		}
 	}
-	s := count(len(groupRows(v.Rows)), "claim") + " in " + count(len(articles), "article")
+	s := count(len(groupRows(v.Rows)), "claim") + " in " + told.String()
 	switch {
 	case first == "":
 	case first == last:
@@ -265,6 +266,13 @@ func (v *relationsView) group(p *printer, rows []graph.Row) {
 			}
 		}
 	}
+	var told tellings
+	for i := range rows {
+		told.add(&rows[i].Article)
+	}
+	if told.hasCopies() {
+		p.detail(told.String(), faint)
+	}
 	if e := first.Event; e != nil && v.B != nil {
 		p.detail(fmt.Sprintf("%s and %s both have a part in %s.", v.A.Name, v.B.Name, e.Name))
 	}
@@ -272,17 +280,35 @@ func (v *relationsView) group(p *printer, rows []graph.Row) {
 
 // weight says by how many stories, in how many articles, if there are several and the sources are not shown.
 func (v *relationsView) weight(rows []graph.Row) string {
-	articles, stories := map[string]bool{}, map[string]bool{}
+	var told tellings
 	for i := range rows {
-		articles[rows[i].Article.ID], stories[rows[i].Article.Story] = true, true
+		told.add(&rows[i].Article)
 	}
-	switch {
-	case !v.brief || len(articles) < 2:
+	if !v.brief || len(told.articles) < 2 {
 		return ""
-	case len(stories) == len(articles):
-		return " (" + count(len(articles), "article") + ")"
 	}
-	return " (" + count(len(articles), "article") + " of " + count(len(stories), "story") + ")"
+	return " (" + told.String() + ")"
+}
+
+// tellings count articles and the stories that they tell: copies of each other corroborate nothing.
+type tellings struct{ articles, stories map[string]bool }
+
+func (t *tellings) add(a *graph.Article) {
+	if t.articles == nil {
+		t.articles, t.stories = map[string]bool{}, map[string]bool{}
+	}
+	t.articles[a.ID], t.stories[a.Story] = true, true
+}
+
+func (t *tellings) hasCopies() bool { return len(t.stories) < len(t.articles) }
+
+// String says "3 articles", or "3 articles of 2 stories" if some are copies.
+func (t *tellings) String() string {
+	s := count(len(t.articles), "article")
+	if t.hasCopies() {
+		s += " of " + count(len(t.stories), "story")
+	}
+	return s
 }
 
 // shownSentences is how many different sentences a claim is shown with.

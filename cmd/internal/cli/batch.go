@@ -108,6 +108,7 @@ func addChanges(sum *graph.Changes, c graph.Changes) {
 	sum.ArticlesChanged += c.ArticlesChanged
 	sum.ArticlesSame += c.ArticlesSame
 	sum.ArticlesRetracted += c.ArticlesRetracted
+	sum.Copies += c.Copies
 	sum.ClaimsAdded += c.ClaimsAdded
 	sum.ClaimsRemoved += c.ClaimsRemoved
 	sum.EntitiesAdded += c.EntitiesAdded

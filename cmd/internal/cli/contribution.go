@@ -14,7 +14,7 @@ import (
 // contribution is what an article that was read adds to the graph. It is here, and in reference, that ingest and graph meet.
 func contribution(r *ingest.Result) (graph.Contribution, error) {
 	return graph.Build(graph.Reading{
-		Article: r.Article, Extractor: r.Extractor,
+		Article: r.Article, Extractor: r.Extractor, TextPrint: r.TextPrint,
 		Text: r.Document.Text, Mentions: r.Mentions, Entities: r.Entities, Claims: r.Claims,
 	})
 }

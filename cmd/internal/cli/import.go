@@ -43,6 +43,9 @@ the keys id, url, title, published (a day, a month, a year or null), source, tex
 
 Importing an article again changes nothing. If its text has changed under the same
 URL, or geokg reads it better than before, what it had said is taken back first.
+Parameters of an address that only track its readers (utm_source, fbclid …) make no other
+article. Copies of an article elsewhere, with another headline, dateline or lead, count as
+articles and not as stories: only stories corroborate each other.
 
 --reference also writes what geokg's own tables say: who belongs to which alliance, from
 when to when. It needs no PATH. It is marked as reference data and never mixes with what

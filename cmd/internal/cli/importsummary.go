@@ -12,6 +12,7 @@ import (
 type importSummary struct {
 	DryRun    bool          `json:"dryRun"`
 	Articles  articleCounts `json:"articles"`
+	Copies    *int          `json:"copies,omitempty"` // of the new and changed ones, those whose story another article tells; not with --dry-run
 	Claims    difference    `json:"claims"`
 	Entities  *difference   `json:"entities,omitempty"`  // not with --dry-run
 	Edges     *difference   `json:"edges,omitempty"`     // not with --dry-run
@@ -42,6 +43,7 @@ func (s *importSummary) add(c graph.Changes) {
 	s.Articles.New, s.Articles.Changed, s.Articles.Same = c.ArticlesNew, c.ArticlesChanged, c.ArticlesSame
 	s.Claims = difference{c.ClaimsAdded, c.ClaimsRemoved}
 	if !s.DryRun {
+		s.Copies = &c.Copies
 		s.Entities = &difference{c.EntitiesAdded, c.EntitiesRemoved}
 		s.Edges = &difference{c.EdgesAdded, c.EdgesRemoved}
 	}
@@ -67,6 +69,9 @@ func (s *importSummary) text(p *printer) {
 	}
 	if s.articles {
 		p.line("articles  %s", s.Articles)
+		if s.Copies != nil && *s.Copies > 0 {
+			p.line("copies    %s whose story another article tells", count(*s.Copies, "article"))
+		}
 		p.line("claims    %s", s.Claims)
 	}
 	if !s.DryRun {

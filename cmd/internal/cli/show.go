@@ -97,10 +97,12 @@ type entityView struct {
 	Edges        []graph.Edge      `json:"edges"`
 	Claims       int               `json:"claims"`
 	Articles     int               `json:"articles"`
+	Stories      int               `json:"stories"`      // that they tell: copies of each other tell one
 	Factualities map[string]int    `json:"factualities"` // claims by factuality
 	Relations    map[string]int    `json:"relations"`    // claims by relation
 	Latest       []graph.ClaimRow  `json:"latest"`       // in order of date, undated last
 
+	told   tellings
 	names  map[string]*schema.Entity // of the entities at the other ends
 	naming naming
 }
@@ -138,15 +140,14 @@ func newEntityView(ctx context.Context, s graph.Store, e resolved, limit int) (*
 }
 
 func (v *entityView) count(rows []graph.ClaimRow) {
-	articles := map[string]bool{}
 	for i := range rows {
 		r := &rows[i]
 		v.Factualities[string(r.Claim.Factuality)]++
 		v.Relations[r.Claim.Relation]++
-		articles[r.Article.ID] = true
+		v.told.add(&r.Article)
 		v.names[r.Subject.ID], v.names[r.Object.ID] = &r.Subject, &r.Object
 	}
-	v.Claims, v.Articles = len(rows), len(articles)
+	v.Claims, v.Articles, v.Stories = len(rows), len(v.told.articles), len(v.told.stories)
 }
 
 // latest returns the last n of the dated claims; undated ones, which stand last, only if there is room.
@@ -240,11 +241,11 @@ func (v *entityView) edges(p *printer) {
 	for i := range v.Edges {
 		e := &v.Edges[i]
 		rows = append(rows, []string{
-			e.Since, ifElse(e.Last == e.Since, "", e.Last), fmt.Sprintf("%6d", e.Claims), fmt.Sprintf("%8d", e.Articles),
+			e.Since, ifElse(e.Last == e.Since, "", e.Last), fmt.Sprintf("%6d", e.Claims), fmt.Sprintf("%8d", e.Articles), fmt.Sprintf("%7d", e.Stories),
 			v.name(e.Subject) + " " + e.Relation + " " + v.name(e.Object) + remarks(e),
 		})
 	}
-	p.table([]string{"since", "last", "claims", "articles", "edge"}, rows)
+	p.table([]string{"since", "last", "claims", "articles", "stories", "edge"}, rows)
 }
 
 // remarks are what a reader must know before believing an edge.
@@ -271,7 +272,7 @@ func (v *entityView) claims(p *printer) {
 		p.line("No claim is about it.")
 		return
 	}
-	p.line("%s in %s: %s", p.bold(count(v.Claims, "claim")), count(v.Articles, "article"), v.byFactuality())
+	p.line("%s in %s: %s", p.bold(count(v.Claims, "claim")), &v.told, v.byFactuality())
 	if v.Claims > len(v.Latest) {
 		p.line("The latest %s:", thousands(len(v.Latest)))
 	}
