@@ -15,11 +15,14 @@ import (
 var (
 	compactDay = regexp.MustCompile(`^((?:19|20)\d\d)([01]\d)([0-3]\d)(?:\d{4,6}|T\d.*)?$`)
 	numericDay = regexp.MustCompile(`\b((?:1[89]|20)\d\d)[-/.]([01]?\d)[-/.]([0-3]?\d)(?:\b|T)`)
-	dayFirst   = regexp.MustCompile(`(?i)\b([0-3]?\d)(?:st|nd|rd|th)?[\s-]+(?:of\s+)?(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?,?[\s-]+((?:1[89]|20)\d\d)\b`)
+	dayFirst   = regexp.MustCompile(`(?i)\b([0-3]?\d)(?:st|nd|rd|th|\.)?[\s-]+(?:of\s+)?(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?,?[\s-]+((?:1[89]|20)\d\d)\b`)
 	monthFirst = regexp.MustCompile(`(?i)\b(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+([0-3]?\d)(?:st|nd|rd|th)?,?\s+(?:\d\d:\d\d:\d\d\s+(?:\S+\s+)?)?((?:1[89]|20)\d\d)\b`)
 	europeDay  = regexp.MustCompile(`\b([0-3]?\d)\.([01]?\d)\.((?:1[89]|20)\d\d)\b`)
 	slashedDay = regexp.MustCompile(`\b([0-3]?\d)/([0-3]?\d)/((?:1[89]|20)\d\d)\b`)
 	onlyMonth  = regexp.MustCompile(`^(?:1[89]|20)\d\d(?:-[01]\d)?$`)
+
+	// timeOfDay gives the hour of a time, and its zone if that is not Greenwich.
+	timeOfDay = regexp.MustCompile(`\d[T ]+(\d\d):\d\d(?::\d\d)?(?:\.\d+)?\s*(?:Z|[+-]00:?00|GMT|UTC|([+-]\d\d:?\d\d))?`)
 
 	addressDay   = regexp.MustCompile(`/((?:19|20)\d\d)[/-]([01]?\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[/-]([0-3]?\d)(?:[/_.-]|$)`)
 	addressEight = regexp.MustCompile(`[/-]((?:19|20)\d\d)([01]\d)([0-3]\d)(?:[/_.-]|$)`)

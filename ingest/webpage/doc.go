@@ -9,7 +9,8 @@
 //     re-encode pages and leave the declaration; then the declared charset; then detection.
 //   - metadata.go, jsonld.go, title.go, date.go: title, site, author, address, language and publication date. The
 //     date comes from the first of JSON-LD, meta elements, microdata, <time>, the address and the visible dateline
-//     that has one, and Published.Source says which ("json-ld", "meta", "itemprop", "time", "url", "page").
+//     that has one, and Published.Source says which ("json-ld", "meta", "itemprop", "time", "url", "page"). What a program writes is often a
+//     time in Greenwich: where the byline or the address names the day before or after, that is the publisher's, and Published.Remark says so.
 //   - content.go: the element that holds the main text. Boilerplate is cut off first; then a known root
 //     ([itemprop=articleBody], .post-body, …) or, without one, the Readability algorithm chooses the element.
 //   - blocks.go: that element to paragraphs, one a line, without blocks of links and lines known as boilerplate.

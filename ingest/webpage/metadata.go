@@ -2,7 +2,10 @@ package webpage
 
 import (
 	"net/url"
+	"slices"
+	"strconv"
 	"strings"
+	"time"
 
 	"github.com/PuerkitoBio/goquery"
 	"github.com/andybalholm/cascadia"
@@ -39,6 +42,9 @@ type reader struct {
 	address *url.URL          // that the page was got from, or nil
 	metas   map[string]string // content of meta elements by name, property or itemprop, in lower case
 	linked  linkedData
+	lines   []string // of the page, once they are asked for
+
+	clock []string // of the last date that instant has read: its match with timeOfDay
 }
 
 // readMetadata reads a page's metadata. It leaves doc as it is.
@@ -212,7 +218,7 @@ func (r *reader) published(canonical *url.URL, title string) schema.Date {
 		source schema.DateSource
 		read   func() (schema.Date, bool)
 	}{
-		{sourceJSONLD, func() (schema.Date, bool) { return parseDate(stated) }},
+		{sourceJSONLD, func() (schema.Date, bool) { return r.instant(stated) }},
 		{sourceMeta, r.metaDate},
 		{sourceItemprop, func() (schema.Date, bool) { return r.elementDate([]cascadia.Selector{itempropDate}) }},
 		{sourceTime, func() (schema.Date, bool) { return r.elementDate(loaded.selectors["time"]) }},
@@ -224,7 +230,7 @@ func (r *reader) published(canonical *url.URL, title string) schema.Date {
 	for _, s := range sources {
 		if d, ok := s.read(); ok {
 			d.Source = s.source
-			return d
+			return r.onPublishersClock(d, canonical, title)
 		}
 	}
 	return schema.Date{}
@@ -234,7 +240,7 @@ var itempropDate = cascadia.MustCompile("[itemprop=datePublished]")
 
 func (r *reader) metaDate() (schema.Date, bool) {
 	for _, name := range loaded.meta["date"] {
-		if d, ok := parseDate(r.metas[name]); ok {
+		if d, ok := r.instant(r.metas[name]); ok {
 			return d, true
 		}
 	}
@@ -251,7 +257,7 @@ func (r *reader) elementDate(selectors []cascadia.Selector) (d schema.Date, ok b
 				return true
 			}
 			for _, v := range []string{attribute(n.Attr, "datetime"), attribute(n.Attr, "content"), attribute(n.Attr, "title"), innerText(n)} {
-				if d, ok = parseDate(v); ok {
+				if d, ok = r.instant(v); ok {
 					return false
 				}
 			}
@@ -264,27 +270,122 @@ func (r *reader) elementDate(selectors []cascadia.Selector) (d schema.Date, ok b
 	return schema.Date{}, false
 }
 
-// dateBelow returns the date in one of the short lines between the headline and the first paragraph.
+// dateBelow returns the date in one of the short lines around the headline: up to 12 below it, with no more than two longer ones (a standfirst, a
+// caption) between them, or the two above it.
 func (r *reader) dateBelow(title string) (schema.Date, bool) {
-	const (
-		most    = 8   // lines
-		longest = 100 // bytes
-	)
-	lines := allLines(r.doc.Get(0))
-	for i, l := range lines {
-		if title == "" || fold(l) != fold(title) {
-			continue
-		}
-		for _, l := range lines[i+1 : min(i+1+most, len(lines))] {
-			if len(l) > longest {
+	const most, above, mostLong = 12, 2, 2
+	lines, at := r.allLines(), r.headline(title)
+	if at < 0 {
+		return schema.Date{}, false
+	}
+	long := 0
+	for _, l := range lines[at+1 : min(at+1+most, len(lines))] {
+		if len(l) > longestByline {
+			if long++; long > mostLong {
 				break
 			}
-			if d, ok := parseDate(l); ok {
-				return d, true
-			}
+		} else if d, ok := r.parseDate(l); ok {
+			return d, true
+		}
+	}
+	for k := at - 1; k >= max(0, at-above); k-- {
+		if d, ok := r.parseDate(lines[k]); ok && len(lines[k]) <= longestByline {
+			return d, true
 		}
 	}
 	return schema.Date{}, false
+}
+
+// headline returns the number of the line that is the title or, if none is, the page's only <h1>; -1 if there is neither.
+func (r *reader) headline(title string) int {
+	names := []string{title}
+	if h := r.doc.Find("h1"); h.Length() == 1 {
+		names = append(names, innerText(h.Get(0)))
+	}
+	for _, n := range names {
+		if n = fold(n); n == "" {
+			continue
+		}
+		if i := slices.IndexFunc(r.allLines(), func(l string) bool { return fold(l) == n }); i >= 0 {
+			return i
+		}
+	}
+	return -1
+}
+
+// longestByline is the longest line, in bytes, in which a date is that of a byline.
+const longestByline = 100
+
+func (r *reader) allLines() []string {
+	if r.lines == nil {
+		r.lines = allLines(r.doc.Get(0))
+	}
+	return r.lines
+}
+
+// instant is parseDate, and notes the hour and the zone of a value that has a time, as programs write them.
+func (r *reader) instant(s string) (schema.Date, bool) {
+	d, ok := r.parseDate(s)
+	if ok {
+		r.clock = timeOfDay.FindStringSubmatch(s)
+	}
+	return d, ok
+}
+
+// parseDate is [parseDate], and reads 5/6/2022 where the page's language says which of the two is the month.
+func (r *reader) parseDate(s string) (schema.Date, bool) {
+	if d, ok := parseDate(s); ok {
+		return d, ok
+	}
+	if m := slashedDay.FindStringSubmatch(s); m != nil && loaded.dayFirst[r.language()] {
+		return day(m[3], m[2], m[1])
+	}
+	return schema.Date{}, false
+}
+
+// onPublishersClock corrects the day of a time that a program has written, which is in Greenwich or on a clock unknown, and may be a day off. The page
+// shows its readers the right one: in the first byline from the headline on that names the same day or the one next to it, or else in the address. A time
+// with a zone of its own is corrected by the lines around the headline only.
+func (r *reader) onPublishersClock(d schema.Date, canonical *url.URL, title string) schema.Date {
+	if len(r.clock) == 0 || d.Source == sourceURL || d.Source == sourcePage {
+		return d
+	}
+	hour, _ := strconv.Atoi(r.clock[1])
+	shown, ok := r.dateBelow(title)
+	if !ok || !sameDay(shown, d, hour) {
+		if ok = r.clock[2] == ""; ok {
+			shown, ok = r.shownDay(d, hour, canonical, title)
+		}
+	}
+	if !ok || shown.Value == d.Value {
+		return d
+	}
+	shown.Source, shown.Remark = d.Source, "the page's data says "+d.Value
+	return shown
+}
+
+// shownDay returns the first day from the headline on, or else in the address, that can be that of the time.
+func (r *reader) shownDay(d schema.Date, hour int, canonical *url.URL, title string) (schema.Date, bool) {
+	lines := r.allLines()
+	for _, l := range lines[max(0, r.headline(title)):] {
+		if len(l) > longestByline {
+			continue
+		}
+		if shown, ok := r.parseDate(l); ok && sameDay(shown, d, hour) {
+			return shown, true
+		}
+	}
+	shown, ok := r.addressDate(canonical, false)
+	return shown, ok && sameDay(shown, d, hour)
+}
+
+// sameDay reports whether a day somewhere on earth can be that of an hour in Greenwich: the day before until noon, for the Americas, and the day
+// after from 13 hours on, for the east of Asia.
+func sameDay(shown, d schema.Date, hour int) bool {
+	a, errA := time.Parse(time.DateOnly, shown.Value)
+	b, errB := time.Parse(time.DateOnly, d.Value)
+	days := a.Sub(b) / (24 * time.Hour)
+	return errA == nil && errB == nil && (days == 0 || days == -1 && hour < 12 || days == 1 && hour >= 13)
 }
 
 // addressDate reads the date in the canonical address, or in the one that the page was got from.

@@ -21,7 +21,7 @@ var (
 )
 
 // minF1 is the floor of TestQuality. It only rises.
-const minF1 = 0.978
+const minF1 = 0.980
 
 // shared returns the path of a file or folder of the shared reference data, and skips the test where there is none.
 func shared(t testing.TB, path string) string {
@@ -163,6 +163,46 @@ func TestQuality(t *testing.T) {
 	logWorst(t, pages, scores)
 	if *dump != "" {
 		writeDump(t, pages, texts)
+	}
+}
+
+// minDays is the floor of TestPublishedDays, of 144 pages. It only rises.
+const minDays = 140
+
+// TestPublishedDays reads the day of publication of the benchmark's pages that show one.
+func TestPublishedDays(t *testing.T) {
+	shown := map[string]string{}
+	b, err := os.ReadFile("testdata/published.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for line := range strings.Lines(string(b)) {
+		if f := strings.Fields(line); len(f) > 1 && f[0] != "#" && len(f[0]) == 8 {
+			shown[f[0]] = f[1]
+		}
+	}
+	right, read := 0, 0
+	sources := map[string]int{}
+	for _, p := range benchmarkPages(t) {
+		want, ok := shown[p.id[:8]]
+		if !ok {
+			continue
+		}
+		read++
+		a, err := Extract(p.html, Options{URL: p.url})
+		if err != nil {
+			t.Errorf("%s: %v", p.id, err)
+		}
+		sources[string(a.Published.Source)]++
+		if a.Published.Value == want {
+			right++
+			continue
+		}
+		t.Logf("%.8s %s: %q from %q, the page shows %s", p.id, p.url, a.Published.Value, a.Published.Source, want)
+	}
+	t.Logf("%d of %d days right (%.1f %%); sources %v", right, read, 100*float64(right)/float64(read), sources)
+	if read != len(shown) || right < minDays {
+		t.Errorf("%d of %d days right, want %d of %d", right, read, minDays, len(shown))
 	}
 }
 

@@ -27,6 +27,7 @@ type rules struct {
 	roots     []cascadia.Selector // in order of trust
 
 	articleTypes map[string]bool
+	dayFirst     map[string]bool                // languages that write 5/6/2022 for the fifth of June
 	meta         map[string][]string            // kind, without "-meta", to lower-case names in order of trust
 	selectors    map[string][]cascadia.Selector // kind, without "-selector", to selectors in order of trust
 }
@@ -44,6 +45,7 @@ func loadRules(boilerplate, metadata string) (*rules, error) {
 		classes:      map[string]bool{},
 		furniture:    map[string]bool{},
 		articleTypes: map[string]bool{},
+		dayFirst:     map[string]bool{},
 		meta:         map[string][]string{},
 		selectors:    map[string][]cascadia.Selector{},
 	}
@@ -105,7 +107,7 @@ func compile(selector string) (cascadia.Selector, error) {
 }
 
 func (r *rules) loadMetadata(text string) error {
-	sorted := map[string]bool{"article-type": true}
+	sorted := map[string]bool{"article-type": true, "day-first": true}
 	for _, kind := range []string{"author-meta", "author-selector", "date-meta", "date-selector", "heading-selector", "language-meta",
 		"site-meta", "time-selector", "title-meta", "url-meta"} {
 		sorted[kind] = false
@@ -113,6 +115,10 @@ func (r *rules) loadMetadata(text string) error {
 	return eachRule("metadata.txt", text, sorted, func(kind, value string) error {
 		if kind == "article-type" {
 			r.articleTypes[value] = true
+			return nil
+		}
+		if kind == "day-first" {
+			r.dayFirst[value] = true
 			return nil
 		}
 		if name, ok := strings.CutSuffix(kind, "-meta"); ok {

@@ -194,6 +194,8 @@ func TestAddress(t *testing.T) {
 func TestPublished(t *testing.T) {
 	const (
 		linked   = `<script type="application/ld+json">{"@type":"NewsArticle","datePublished":"2020-01-01T00:30:00+09:00"}</script>`
+		late     = `<script type="application/ld+json">{"@type":"NewsArticle","datePublished":"2020-01-02T03:05:00Z"}</script>`
+		zoned    = `<script type="application/ld+json">{"@type":"NewsArticle","datePublished":"2020-01-02T03:05:00-05:00"}</script>`
 		broken   = `<script type="application/ld+json">{"@type":"NewsArticle","datePublished":"soon"}</script>`
 		meta     = `<meta property="article:published_time" content="2020-01-02T12:00:00Z">`
 		itemprop = `<span itemprop=datePublished>January 3rd, 2020</span>`
@@ -206,6 +208,17 @@ func TestPublished(t *testing.T) {
 		{broken + meta + itemprop, "", "2020-01-02", "meta"},
 		{timeTag + itemprop, "", "2020-01-03", "itemprop"},
 		{timeTag + page, "https://a.example/2020/01/05/x", "2020-01-04", "time"},
+		// What a program writes may be a day off; what the page shows is the publisher's day.
+		{"<title>The port</title>" + late + "<h1>The port</h1><p>By Ama - January 1, 2020, 10:05 pm</p>", "", "2020-01-01", "json-ld"},
+		{"<title>The port</title>" + late + "<h1>Port of Togo opens</h1><p>A caption of more than a hundred bytes that stands between the headline and the byline, with a date: 1 May 2019</p><p>January 1, 2020</p>", "", "2020-01-01", "json-ld"},
+		{late, "https://a.example/2020/01/01/x", "2020-01-01", "json-ld"},
+		{late, "https://a.example/2020/01/03/x", "2020-01-02", "json-ld"}, // not at three in the morning in Greenwich
+		{"<title>The port</title>" + late + "<h1>The port</h1><p>5 January 2020</p>", "", "2020-01-02", "json-ld"},
+		{"<title>The port</title>" + zoned + "<h1>The port</h1><p>Text.</p><p>January 1, 2020</p>", "https://a.example/2020/01/01/x", "2020-01-01", "json-ld"},
+		{zoned, "https://a.example/2020/01/01/x", "2020-01-02", "json-ld"}, // it has a zone of its own
+		{"<html lang=pt-BR><title>The port</title><h1>The port</h1><p>05/10/2018 - Publicado por Ama</p>", "", "2018-10-05", "page"},
+		{"<html lang=en><title>The port</title><h1>The port</h1><p>05/10/2018</p>", "", "", ""},
+		{"<title>The port</title><p>Ama, publiziert am 25. September 2018</p><h1>The port</h1>", "", "2018-09-25", "page"},
 		{page, "https://a.example/2020/01/05/x", "2020-01-05", "url"},
 		{page, "https://a.example/2020/01/x", "2020-01-06", "page"},
 		{"<title>The port</title>" + below, "https://a.example/2020/01/x", "2020-01-07", "page"},
@@ -233,7 +246,7 @@ func TestParseDate(t *testing.T) {
 		"Fri, 06 May 2022 10:00:00 GMT":         "2022-05-06",
 		"Fri May 6 10:00:00 UTC 2022":           "2022-05-06",
 		"Published: May 6th, 2022 at 9 a.m.":    "2022-05-06",
-		"6. Sept. 2022":                         "",
+		"6. Sept. 2022":                         "2022-09-06",
 		"6 Sept. 2022":                          "2022-09-06",
 		"06-MAY-2022":                           "2022-05-06",
 		"06.05.2022 10:00":                      "2022-05-06",
