@@ -1,6 +1,7 @@
 package entity
 
 import (
+	"slices"
 	"sort"
 
 	"geokg/ingest/gazetteer"
@@ -21,17 +22,19 @@ type reference interface {
 // A Linker finds mentions and links them to entities. It is safe for concurrent use.
 type Linker struct {
 	ref     reference
-	demonym map[string]string   // country → its adjective, "South Korean"
-	spies   map[string][]string // country → ids of its intelligence agencies
-	surname map[string][]string // last name in lower case → ids of people
-	given   map[string][]string // first name in lower case → ids of people
-	bodies  map[string][]body   // alliance or agency → its bodies
+	demonym map[string]string         // country → its adjective, "South Korean"
+	spies   map[string][]string       // country → ids of its intelligence agencies
+	surname map[string][]string       // last name in lower case → ids of people
+	given   map[string][]string       // first name in lower case → ids of people
+	bodies  map[string][]body         // alliance or agency → its bodies
+	byID    map[string]*schema.Entity // what the gazetteer knows, not to be changed
 }
 
 // NewLinker returns a linker that knows the names of g.
 func NewLinker(g *gazetteer.Gazetteer) *Linker {
-	l := &Linker{ref: g, demonym: map[string]string{}, spies: map[string][]string{}, surname: map[string][]string{}, given: map[string][]string{}, bodies: map[string][]body{}}
+	l := &Linker{ref: g, demonym: map[string]string{}, spies: map[string][]string{}, surname: map[string][]string{}, given: map[string][]string{}, bodies: map[string][]body{}, byID: map[string]*schema.Entity{}}
 	for e := range g.All() {
+		l.byID[e.ID] = e
 		l.note(e)
 		if e.Label == schema.Country {
 			l.demonym[e.ID] = adjective(g.Demonyms(e.ID), e.Name)
@@ -217,18 +220,26 @@ func (k *linking) entity(id string) *schema.Entity {
 	if e := k.entities[id]; e != nil {
 		return e
 	}
-	e, ok := k.ref.Entity(id)
-	if !ok {
+	known := k.byID[id]
+	if known == nil {
 		return nil
 	}
-	e.Reference = true
-	k.entities[id] = e
-	return e
+	e := *known
+	k.entities[id] = &e
+	return &e
+}
+
+// look returns the entity of that id to be read only; nil if there is none.
+func (k *linking) look(id string) *schema.Entity {
+	if e := k.entities[id]; e != nil {
+		return e
+	}
+	return k.byID[id]
 }
 
 // name returns the name of an entity, "" if there is no such entity.
 func (k *linking) name(id string) string {
-	if e := k.entity(id); e != nil {
+	if e := k.look(id); e != nil {
 		return e.Name
 	}
 	return ""
@@ -236,7 +247,7 @@ func (k *linking) name(id string) string {
 
 // label returns the label of an entity, "" if there is no such entity.
 func (k *linking) label(id string) schema.Label {
-	if e := k.entity(id); e != nil {
+	if e := k.look(id); e != nil {
 		return e.Label
 	}
 	return ""
@@ -253,7 +264,7 @@ func (k *linking) local(label schema.Label, name, country string) string {
 
 // countryOf returns the country that an entity belongs to or is, or "".
 func (k *linking) countryOf(id string) string {
-	e := k.entity(id)
+	e := k.look(id)
 	switch {
 	case e == nil:
 		return ""
@@ -267,7 +278,7 @@ func (k *linking) countryOf(id string) string {
 func (k *linking) result() Result {
 	var r Result
 	index := map[*found]int{}
-	kept := k.found[:0:0]
+	kept := make([]*found, 0, len(k.found))
 	for _, f := range k.found {
 		if !f.drop && len(f.Entities) > 0 {
 			kept = append(kept, f)
@@ -286,6 +297,7 @@ func (k *linking) result() Result {
 		return a.Head < b.Head
 	})
 	used := map[string]bool{}
+	r.Mentions = slices.Grow(r.Mentions, len(kept))
 	for i, f := range kept {
 		index[f] = i
 		r.Mentions = append(r.Mentions, f.Mention)
@@ -294,8 +306,9 @@ func (k *linking) result() Result {
 		}
 	}
 	k.useParts(used)
+	r.Entities = slices.Grow(r.Entities, len(used))
 	for id := range used {
-		if e := k.entity(id); e != nil {
+		if e := k.look(id); e != nil {
 			r.Entities = append(r.Entities, *e)
 		}
 	}
@@ -321,6 +334,9 @@ func (k *linking) useParts(used map[string]bool) {
 
 // unique returns ids without repetitions, in order.
 func unique(ids []string) []string {
+	if len(ids) == 1 && ids[0] != "" {
+		return ids
+	}
 	var out []string
 	for _, id := range ids {
 		if id != "" && !contains(out, id) {

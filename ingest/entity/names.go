@@ -72,8 +72,11 @@ func (k *linking) match(s *sent, i int) (candidate, bool) {
 
 // firstHalf returns the country that a prefix at token i means before a hyphen and a nationality: "Franco-Russian".
 func (k *linking) firstHalf(s *sent, i int) (candidate, bool) {
+	if i+2 >= len(s.Tokens) || s.forms[i+1] != "-" {
+		return candidate{}, false
+	}
 	id, ok := words.prefixes[s.lower[i]]
-	if !ok || i+2 >= len(s.Tokens) || s.forms[i+1] != "-" || s.Tokens[i].SpaceAfter || s.Tokens[i+1].SpaceAfter || k.entity(id) == nil {
+	if !ok || s.Tokens[i].SpaceAfter || s.Tokens[i+1].SpaceAfter || k.entity(id) == nil {
 		return candidate{}, false
 	}
 	if other, known := k.match(s, i+2); !known || !hasKind(other.Terms, gazetteer.Demonym) {
@@ -116,7 +119,7 @@ func (k *linking) writtenAsName(s *sent, first, last int, terms []gazetteer.Term
 // namesCountry reports whether one of the terms is the name of a country.
 func (k *linking) namesCountry(terms []gazetteer.Term) bool {
 	for _, t := range terms {
-		if e := k.entity(t.ID); t.Kind == gazetteer.Name && e != nil && e.Label == schema.Country {
+		if e := k.look(t.ID); t.Kind == gazetteer.Name && e != nil && e.Label == schema.Country {
 			return true
 		}
 	}
@@ -398,7 +401,7 @@ func (k *linking) inUse(terms []gazetteer.Term) []gazetteer.Term {
 
 // weigh scores a meaning of an ambiguous name.
 func (k *linking) weigh(c candidate, t gazetteer.Term) int {
-	e := k.entity(t.ID)
+	e := k.look(t.ID)
 	if e == nil {
 		return -1 << 20
 	}

@@ -24,9 +24,12 @@ type titled struct {
 
 // titleAt returns the longest title that begins at token i, and the token after it.
 func (s *sent) titleAt(i int) (title, int, bool) {
-	longest := 1 // whose only word may be a plural
-	if words.begins[firstPart(s.lower[i])] {
-		longest = min(words.longest, len(s.Tokens)-i)
+	longest := min(words.longest, len(s.Tokens)-i)
+	if !words.begins[firstPart(s.lower[i])] {
+		if x := s.Tokens[i].XPOS; x != "NNS" && x != "NNPS" {
+			return title{}, i, false
+		}
+		longest = 1 // whose only word is a plural
 	}
 	for n := longest; n > 0; n-- {
 		j := i + n - 1

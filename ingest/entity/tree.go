@@ -54,7 +54,8 @@ func newSent(s *schema.Sentence, index int) *sent {
 func dependents(ts []schema.Token) [][]int {
 	n := len(ts)
 	hangs := func(i int) bool { return ts[i].Head >= 0 && ts[i].Head < n && ts[i].Head != i }
-	kids, counts, all := make([][]int, n), make([]int, n), make([]int, n)
+	kids, ints := make([][]int, n), make([]int, 2*n)
+	counts, all := ints[:n], ints[n:]
 	for i := range ts {
 		if hangs(i) {
 			counts[ts[i].Head]++

@@ -118,11 +118,11 @@ type lexicon struct {
 	kinds      map[string]map[string]bool
 	halves     map[string]half
 	pronouns   map[string]pronounClass
-	prefixes   map[string]string          // "franco" → country
-	cues       map[string]map[string]bool // kind → words
-	longest    int                        // words in the longest title, agency or event
-	begins     map[string]bool            // first words of titles, up to a hyphen
-	ends       map[string]bool            // last words of agencies and events, after a hyphen
+	prefixes   map[string]string    // "franco" → country
+	cues       map[string]*cueWords // kind → words
+	longest    int                  // words in the longest title, agency or event
+	begins     map[string]bool      // first words of titles, up to a hyphen
+	ends       map[string]bool      // last words of agencies and events, after a hyphen
 }
 
 // words is the lexicon of the embedded files.
@@ -181,7 +181,7 @@ func newLexicon() *lexicon {
 		titles: map[string]title{}, standIns: map[string]standInKind{}, groups: map[string]string{}, orgNouns: map[string]orgNoun{},
 		agencies: map[string]agency{}, events: map[string]eventNoun{}, agreements: map[string]agreementNoun{},
 		nominals: map[string]nominal{}, kinds: map[string]map[string]bool{}, halves: map[string]half{},
-		pronouns: map[string]pronounClass{}, prefixes: map[string]string{}, cues: map[string]map[string]bool{},
+		pronouns: map[string]pronounClass{}, prefixes: map[string]string{}, cues: map[string]*cueWords{},
 		begins: map[string]bool{}, ends: map[string]bool{},
 	}
 }
@@ -397,14 +397,33 @@ func (lx *lexicon) addPronoun(r row) error {
 
 func (lx *lexicon) addCue(r row) error {
 	if lx.cues[r.f[0]] == nil {
-		lx.cues[r.f[0]] = map[string]bool{}
+		lx.cues[r.f[0]] = &cueWords{words: map[string]bool{}}
 	}
-	lx.cues[r.f[0]][r.f[1]] = true
+	lx.cues[r.f[0]].add(r.f[1])
 	return nil
 }
 
 // cue reports whether the list of that kind has the word.
-func (lx *lexicon) cue(kind, word string) bool { return lx.cues[kind][word] }
+func (lx *lexicon) cue(kind, word string) bool {
+	if word == "" {
+		return false
+	}
+	c := lx.cues[kind]
+	return c != nil && c.lengths[word[0]]&lengthBit(word) != 0 && c.words[word]
+}
+
+// cueWords are the cues of one kind. Most words that are asked for are none, which their first letter and length tell faster than the map.
+type cueWords struct {
+	words   map[string]bool
+	lengths [256]uint32 // first byte → lengths of words
+}
+
+func (c *cueWords) add(word string) {
+	c.words[word] = true
+	c.lengths[word[0]] |= lengthBit(word)
+}
+
+func lengthBit(word string) uint32 { return 1 << min(len(word), 31) }
 
 func unDash(s string) string {
 	if s == "-" {
