@@ -56,7 +56,7 @@ func (k *linking) bodyOf(s *sent, h int, owners []owner) string {
 
 // agencyAt returns the entry for the words that end at h: "defence ministry", "parliament".
 func (s *sent) agencyAt(h int) (int, agency, bool) {
-	if s.Tokens[h].XPOS == "NNS" || !words.ends[lastPart(s.lower[h])] {
+	if s.Tokens[h].XPOS == "NNS" || !words.ends.has(lastPart(s.lower[h])) {
 		return 0, agency{}, false
 	}
 	for first := max(0, h-2); first <= h; first++ {

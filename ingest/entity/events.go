@@ -100,7 +100,7 @@ func (k *linking) firstWritten(e *happening) int {
 // eventNoun returns the entry for the words that end at h, and where they begin.
 func (s *sent) eventNoun(h int) (int, eventNoun, bool) {
 	lasts := [2]string{s.lower[h], s.lemma(h)}
-	if !words.ends[lastPart(lasts[0])] && !words.ends[lastPart(lasts[1])] {
+	if !words.ends.has(lastPart(lasts[0])) && !words.ends.has(lastPart(lasts[1])) {
 		return h, eventNoun{}, false
 	}
 	for first := max(0, h-3); first <= h; first++ { // "run-off election" is four tokens

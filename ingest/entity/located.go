@@ -1,6 +1,8 @@
 package entity
 
 import (
+	"slices"
+
 	"geokg/ingest/gazetteer"
 	"geokg/schema"
 )
@@ -89,6 +91,9 @@ func (k *linking) linkLocated(c candidate) {
 // ofNamesakes leaves of places with one name those that are meant: the one that the text has placed before, else the largest, unless
 // the text speaks of a lesser one's country and not of the largest's.
 func (k *linking) ofNamesakes(c candidate) []gazetteer.Term {
+	if len(k.placed) == 0 && !slices.ContainsFunc(c.Terms, isLesser) {
+		return c.Terms
+	}
 	if id := k.placed[c.text()]; id != "" && onlyPlaces(c.Terms) && k.countryOf(id) != k.countryOf(c.Terms[0].ID) {
 		return []gazetteer.Term{{Text: c.text(), Kind: gazetteer.PlaceOf, ID: id}}
 	}
@@ -108,6 +113,8 @@ func (k *linking) ofNamesakes(c candidate) []gazetteer.Term {
 	}
 	return main
 }
+
+func isLesser(t gazetteer.Term) bool { return t.Mark == gazetteer.Lesser }
 
 // undoubted leaves out the places whose names are words or people's names more often, unless the words around say that a place is meant.
 func (k *linking) undoubted(s *sent, first, last int, terms []gazetteer.Term) []gazetteer.Term {

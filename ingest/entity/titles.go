@@ -25,7 +25,7 @@ type titled struct {
 // titleAt returns the longest title that begins at token i, and the token after it.
 func (s *sent) titleAt(i int) (title, int, bool) {
 	longest := min(words.longest, len(s.Tokens)-i)
-	if !words.begins[firstPart(s.lower[i])] {
+	if !words.begins.has(firstPart(s.lower[i])) {
 		if x := s.Tokens[i].XPOS; x != "NNS" && x != "NNPS" {
 			return title{}, i, false
 		}

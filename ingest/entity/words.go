@@ -121,8 +121,8 @@ type lexicon struct {
 	prefixes   map[string]string    // "franco" → country
 	cues       map[string]*cueWords // kind → words
 	longest    int                  // words in the longest title, agency or event
-	begins     map[string]bool      // first words of titles, up to a hyphen
-	ends       map[string]bool      // last words of agencies and events, after a hyphen
+	begins     cueWords             // first words of titles, up to a hyphen
+	ends       cueWords             // last words of agencies and events, after a hyphen
 }
 
 // words is the lexicon of the embedded files.
@@ -182,7 +182,7 @@ func newLexicon() *lexicon {
 		agencies: map[string]agency{}, events: map[string]eventNoun{}, agreements: map[string]agreementNoun{},
 		nominals: map[string]nominal{}, kinds: map[string]map[string]bool{}, halves: map[string]half{},
 		pronouns: map[string]pronounClass{}, prefixes: map[string]string{}, cues: map[string]*cueWords{},
-		begins: map[string]bool{}, ends: map[string]bool{},
+		begins: cueWords{words: map[string]bool{}}, ends: cueWords{words: map[string]bool{}},
 	}
 }
 
@@ -212,27 +212,36 @@ func loadLexicon() (*lexicon, error) {
 		}
 	}
 	for w := range lx.titles {
-		lx.begins[firstPart(w)] = true
+		lx.begins.add(firstPart(w))
 	}
 	for w := range lx.agencies {
-		lx.ends[lastPart(w)] = true
+		lx.ends.add(lastPart(w))
 	}
 	for w := range lx.events {
-		lx.ends[lastPart(w)] = true
+		lx.ends.add(lastPart(w))
 	}
 	return lx, nil
 }
 
 // firstPart returns the first word of an entry, or of a hyphenated one its first half.
 func firstPart(w string) string {
-	if i := strings.IndexAny(w, " -"); i >= 0 {
-		return w[:i]
+	for i := range len(w) {
+		if w[i] == ' ' || w[i] == '-' {
+			return w[:i]
+		}
 	}
 	return w
 }
 
 // lastPart returns the last word of an entry, or of a hyphenated one its last half.
-func lastPart(w string) string { return w[strings.LastIndexAny(w, " -")+1:] }
+func lastPart(w string) string {
+	for i := len(w) - 1; i >= 0; i-- {
+		if w[i] == ' ' || w[i] == '-' {
+			return w[i+1:]
+		}
+	}
+	return w
+}
 
 func (lx *lexicon) load(file, text string, fields int, add func(row) error) error {
 	rows, err := readTable(file, text, fields)
@@ -405,17 +414,18 @@ func (lx *lexicon) addCue(r row) error {
 
 // cue reports whether the list of that kind has the word.
 func (lx *lexicon) cue(kind, word string) bool {
-	if word == "" {
-		return false
-	}
 	c := lx.cues[kind]
-	return c != nil && c.lengths[word[0]]&lengthBit(word) != 0 && c.words[word]
+	return c != nil && c.has(word)
 }
 
-// cueWords are the cues of one kind. Most words that are asked for are none, which their first letter and length tell faster than the map.
+// cueWords are the cues of one kind, or words of another use. Most words that are asked for are none, which their first letter and length tell faster than the map.
 type cueWords struct {
 	words   map[string]bool
 	lengths [256]uint32 // first byte → lengths of words
+}
+
+func (c *cueWords) has(word string) bool {
+	return word != "" && c.lengths[word[0]]&lengthBit(word) != 0 && c.words[word]
 }
 
 func (c *cueWords) add(word string) {

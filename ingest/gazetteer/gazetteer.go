@@ -63,6 +63,7 @@ type Gazetteer struct {
 	terms    []term
 	ofEntity []int32                // entity → its first term, or -1; the rest by term.nextOfEntity
 	heads    map[string]int32       // folded first piece → its first term; the rest by term.nextOfHead
+	small    firstWords             // folded first pieces of what can begin with a small letter in a text
 	tries    []atomic.Pointer[node] // first term of a head → the names that begin with it, built when first asked for
 	suffixes *node                  // patterns after a demonym or "Korea's": "foreign ministry"
 	prefixes *node                  // patterns before a country: "Ministry of Foreign Affairs of"

@@ -198,6 +198,9 @@ func (b *builder) addTerm(e int32, k Kind, text string, from, to day) error {
 	if !ok {
 		head = -1
 	}
+	if !isCapitalLetter(text[0]) || naming.small[string(first)] {
+		b.small.add(first)
+	}
 	i := int32(len(b.terms))
 	b.terms = append(b.terms, term{text: text, entity: e, kind: kind, mark: mark, from: from, to: to, nextOfEntity: b.ofEntity[e], nextOfHead: head})
 	b.ofEntity[e] = i
@@ -389,6 +392,7 @@ func (b *builder) patterns(t table) error {
 		for i, n := range []*node{b.suffixes, b.prefixes} {
 			if err := list(f[2+i], ";", func(words string) error {
 				n.add(pieces(words), Term{Text: words, Kind: Name, ID: f[0]})
+				b.small.add([]byte(firstFold(words)))
 				return nil
 			}); err != nil {
 				return err

@@ -10,7 +10,6 @@ import (
 type node struct {
 	next  map[string]*node
 	names []ending
-	small bool // of a root: one of its names can begin with a small letter in a text
 }
 
 // An ending is a name that is complete at a node.
@@ -90,17 +89,12 @@ func (g *Gazetteer) trieOf(head int32) *node {
 	root := &node{}
 	for i := head; i >= 0; i = g.terms[i].nextOfHead {
 		t := &g.terms[i]
-		ps := pieces(t.text)
-		root.add(ps, g.term(t))
-		root.small = root.small || beginsSmall(ps[0])
+		root.add(pieces(t.text), g.term(t))
 	}
 	root.sort()
 	g.tries[head].Store(root) // two who build it at once build the same
 	return root
 }
-
-// beginsSmall reports whether the first piece of a name may have a small letter in a text.
-func beginsSmall(p piece) bool { return p.cased[:1] == p.fold[:1] || naming.small[p.fold] }
 
 func (n *node) sort() {
 	sort.SliceStable(n.names, func(i, j int) bool { return lessTerm(n.names[i].term, n.names[j].term) })
@@ -142,6 +136,9 @@ func (g *Gazetteer) Match(forms []string) (Match, bool) {
 	}
 	var buf [32]byte
 	first := appendFirstFold(buf[:0], forms[0])
+	if isSmall(forms[0]) && !g.small.has(first) {
+		return Match{}, false
+	}
 	best := g.matchNames(first, forms)
 	if g.prefixes.next[string(first)] != nil {
 		if m := g.matchPrefixed(forms); m.Tokens > best.Tokens {
@@ -200,9 +197,6 @@ func (g *Gazetteer) matchNames(first []byte, forms []string) Match {
 		return name
 	}
 	n := g.trieOf(head)
-	if c := forms[0][0]; !n.small && c >= 'a' && c <= 'z' {
-		return name
-	}
 	var buf [8]piece
 	for w, ok := (walk{n: n, forms: forms, seen: buf[:0]}).next(); ok; w, ok = w.next() {
 		ts := w.n.fitting(w.seen, false)
