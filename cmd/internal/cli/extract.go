@@ -40,7 +40,9 @@ for measuring and does not change.`,
   geokg extract --explain article.txt
   geokg extract --format jsonl articles.jsonl > claims.jsonl
   curl -s https://example.org/news.jsonl | geokg extract --format csv -`,
-		Args: arguments(1, -1, "at least one PATH, or - for standard input"),
+		Args: func(cmd *cobra.Command, args []string) error {
+			return arguments(ifElse(len(o.URLs) > 0, 0, 1), -1, "at least one PATH or URL, or - for standard input")(cmd, args)
+		},
 		RunE: func(cmd *cobra.Command, args []string) error {
 			o.Paths = args
 			return o.run(cmd.Context())
@@ -55,6 +57,9 @@ for measuring and does not change.`,
 func (o *extractOptions) run(ctx context.Context) error {
 	if o.Format == FormatMarkdown {
 		return usagef("extract: --format markdown is for answers from a graph; want table, json, jsonl or csv")
+	}
+	if err := o.listed(); err != nil {
+		return err
 	}
 	if err := checkPaths(o.Paths); err != nil {
 		return err

@@ -86,7 +86,10 @@ func rooted(name string, paths []string) (path, item string, ok bool) {
 			path, item, ok = p, rest, true
 		}
 	}
-	if ok && !strings.Contains(path, "://") {
+	if isURL(name) {
+		return name, "", true // listed by a feed, maybe
+	}
+	if ok {
 		if abs, err := filepath.Abs(path); err == nil {
 			path = abs
 		}

@@ -18,6 +18,7 @@ import (
 func (r *reading) addFlags(cmd *cobra.Command) {
 	cmd.Flags().Var((*positive)(&r.Workers), "jobs", "how many articles to read at once (default: one for each processor)")
 	r.addGazetteerFlag(cmd, cmd.Flags())
+	r.fetching.addFlags(cmd.Flags())
 	cmd.Flags().StringVar(&r.After, "after", "", "go on after the article of this `NAME`, as an interrupted run printed it")
 }
 

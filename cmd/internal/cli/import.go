@@ -24,7 +24,7 @@ type importOptions struct {
 	Metrics   string // address that shows metrics
 
 	log     *failureLog
-	metrics metrics
+	metrics *metrics // nil until the run begins
 	recent  recent
 	tried   map[string]bool // of what had failed
 	start   time.Time
@@ -33,12 +33,14 @@ type importOptions struct {
 func newImport(g *Globals) *cobra.Command {
 	o := importOptions{reading: reading{Globals: g}}
 	cmd := &cobra.Command{
-		Use:   "import PATH…",
+		Use:   "import PATH|URL…",
 		Short: "Read articles into the graph",
 		Long: `Read articles and add what they say to the graph.
 
 A PATH is an article (.html, .htm, .txt, .json), many of them (.jsonl), a folder
-of these, or - for articles as JSON Lines on standard input. An article in JSON has
+of these, or - for articles as JSON Lines on standard input. A URL is a page, or an RSS, Atom or
+JSON feed or a sitemap, whose pages are read. Pages are fetched politely: as robots.txt allows,
+with a distance between requests to one host, and only from public addresses. An article in JSON has
 the keys id, url, title, published (a day, a month, a year or null), source, text.
 
 Importing an article again changes nothing. If its text has changed under the same
@@ -65,9 +67,11 @@ graph has as it is is not parsed anew.`,
   geokg import --gazetteer names.txt articles/
   geokg import --reference
   geokg import --retry-failed
+  geokg import https://news.example/world/story.html https://news.example/rss
+  geokg import --urls urls.txt --contact https://example.org/about-us
   geokg import --metrics :9464 --log-format json --report report.json archive/`,
 		Args: func(cmd *cobra.Command, args []string) error {
-			return arguments(ifElse(o.Reference || o.Retry, 0, 1), -1, "at least one PATH, or - for standard input")(cmd, args)
+			return arguments(ifElse(o.Reference || o.Retry || len(o.URLs) > 0, 0, 1), -1, "at least one PATH, or - for standard input")(cmd, args)
 		},
 		RunE: func(cmd *cobra.Command, args []string) error {
 			o.Paths = args
@@ -93,6 +97,9 @@ func (o *importOptions) run(ctx context.Context) (err error) {
 			return err
 		}
 	}
+	if err := o.listed(); err != nil {
+		return err
+	}
 	if err := checkPaths(o.Paths); err != nil && !o.Retry {
 		return err
 	}
@@ -109,14 +116,11 @@ func (o *importOptions) run(ctx context.Context) (err error) {
 	defer func() { err = errorOr(err, sink.close()) }()
 
 	o.start = o.Now()
-	o.metrics.start = o.start
-	if o.Metrics != "" {
-		at, err := o.metrics.serve(o.Metrics, o.Now)
-		if err != nil {
+	if o.metrics == nil { // else a watch shows them from run to run
+		if o.metrics, err = o.measure(o.Metrics); err != nil {
 			return err
 		}
 		defer o.metrics.close()
-		o.note("metrics at %s", at)
 	}
 	b := batch{sink: sink}
 	b.wrote = func() error { return o.wrote(&b) }

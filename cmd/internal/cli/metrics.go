@@ -43,6 +43,20 @@ func (m *metrics) serve(addr string, now func() time.Time) (at string, err error
 	return "http://" + l.Addr().String() + "/metrics", nil
 }
 
+// measure begins to count, and shows the counts at an address if there is one.
+func (g *Globals) measure(addr string) (*metrics, error) {
+	m := &metrics{start: g.Now()}
+	if addr == "" {
+		return m, nil
+	}
+	at, err := m.serve(addr, g.Now)
+	if err != nil {
+		return nil, err
+	}
+	g.note("metrics at %s", at)
+	return m, nil
+}
+
 func (m *metrics) close() {
 	if m.server != nil {
 		_ = m.server.Close()

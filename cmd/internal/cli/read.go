@@ -7,10 +7,12 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"slices"
 	"strings"
 	"sync"
 
 	"geokg/ingest"
+	"geokg/ingest/feed"
 	"geokg/ingest/source"
 )
 
@@ -24,6 +26,7 @@ type reading struct {
 	After   string // go on after this article, as an interrupted import named it; "" reads all
 	Workers int
 	Only    map[string]bool // names of the articles to read; nil reads all
+	fetching
 
 	progress *progress
 	read     int       // articles that went through, failed ones included
@@ -46,6 +49,9 @@ func checkPaths(paths []string) error {
 				return usagef("standard input (-) is named twice")
 			}
 			stdin = true
+			continue
+		}
+		if isURL(p) {
 			continue
 		}
 		if _, err := os.Stat(p); errors.Is(err, fs.ErrNotExist) {
@@ -89,7 +95,7 @@ func (r *reading) walk(ctx context.Context) func(yield func(source.Item) error) 
 	return func(yield func(source.Item) error) error {
 		skip := r.After != ""
 		opts := source.Options{Stdin: interruptible(ctx, r.Stdin), Read: &r.progress.bytes}
-		return source.Walk(ctx, r.Paths, opts, func(it source.Item) error {
+		wanted := func(it source.Item) error {
 			if skip {
 				skip = it.Name != r.After
 				return nil
@@ -98,8 +104,56 @@ func (r *reading) walk(ctx context.Context) func(yield func(source.Item) error) 
 				return nil
 			}
 			return yield(it)
+		}
+		for i := 0; i < len(r.Paths); {
+			if n := plain(r.Paths[i:]); n > 0 {
+				if err := source.Walk(ctx, r.Paths[i:i+n], opts, wanted); err != nil {
+					return err
+				}
+				i += n
+				continue
+			}
+			n := 1
+			for i+n < len(r.Paths) && isURL(r.Paths[i+n]) {
+				n++
+			}
+			if err := r.pages(ctx, r.Paths[i:i+n], wanted); err != nil {
+				return err
+			}
+			i += n
+		}
+		return ctx.Err()
+	}
+}
+
+// plain counts the paths before the first URL.
+func plain(paths []string) int {
+	if n := slices.IndexFunc(paths, isURL); n >= 0 {
+		return n
+	}
+	return len(paths)
+}
+
+// pages yields the articles at URLs, and those that feeds and sitemaps among them list.
+func (r *reading) pages(ctx context.Context, urls []string, yield func(source.Item) error) error {
+	entries := make([]feed.Entry, len(urls))
+	for i, u := range urls {
+		entries[i].URL = u
+	}
+	if len(entries) > 1 && r.Only == nil { // many are rather articles than feeds
+		return r.each(ctx, entries, func(it source.Item) error {
+			if it.HTML != nil && feed.Is(it.HTML) {
+				return r.fetched(ctx, it.Name, yield)
+			}
+			return yield(it)
 		})
 	}
+	for _, u := range urls {
+		if err := r.fetched(ctx, u, yield); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // interruptible returns what is read from in until the context ends: a terminal or a pipe may keep a read waiting for ever.
