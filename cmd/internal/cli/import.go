@@ -71,7 +71,7 @@ graph has as it is is not parsed anew.`,
   geokg import --urls urls.txt --contact https://example.org/about-us
   geokg import --metrics :9464 --log-format json --report report.json archive/`,
 		Args: func(cmd *cobra.Command, args []string) error {
-			return arguments(ifElse(o.Reference || o.Retry || len(o.URLs) > 0, 0, 1), -1, "at least one PATH, or - for standard input")(cmd, args)
+			return arguments(ifElse(o.Reference || o.Retry || len(o.URLs) > 0, 0, 1), -1, "at least one PATH or URL, or - for standard input")(cmd, args)
 		},
 		RunE: func(cmd *cobra.Command, args []string) error {
 			o.Paths = args
