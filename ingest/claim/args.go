@@ -90,11 +90,37 @@ func (c *sentenceCoder) verbArguments(i int, a *arguments) {
 			a.add("subj", s)
 		}
 	}
+	c.posts(i, a)
 	if len(a.fill["obj"]) == 0 {
 		if o := c.nameComplement(i); o >= 0 {
 			a.add("obj", o)
 		} else if o := c.inheritedObject(i, passive); o >= 0 {
 			a.add("obj", o)
+		}
+	}
+}
+
+// posts adds, as the role "post", what the office is of that somebody gives up by the verb i: "resigned as prime minister of Ireland", "Georgian
+// President Jane Doe resigned".
+func (c *sentenceCoder) posts(i int, a *arguments) {
+	if !c.lx.is("resign", c.lemma(i)) {
+		return
+	}
+	offices := slices.Clone(a.fill["as"])
+	for _, s := range a.fill["subj"] {
+		for _, m := range c.mentions[s] {
+			for k := max(0, m.First-4); k < m.Last; k++ {
+				if k == s || c.within(k, s) {
+					offices = append(offices, k)
+				}
+			}
+		}
+	}
+	for _, k := range offices {
+		if n := c.officeAt(k); n > 0 {
+			for _, f := range c.officeOf(k, n) {
+				a.add("post", f.token)
+			}
 		}
 	}
 }
