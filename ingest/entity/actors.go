@@ -219,11 +219,7 @@ func (s *sent) groupAt(h int) (string, bool) {
 
 // lemma returns the lemma of a token in lower case; of a plural name too ("Presidents").
 func (s *sent) lemma(i int) string {
-	l := strings.ToLower(s.Tokens[i].Lemma)
-	if s.Tokens[i].XPOS == "NNPS" {
-		return strings.TrimSuffix(l, "s")
-	}
-	return l
+	return s.lemmas[i]
 }
 
 // standInAt returns how the noun at h stands for its owner, and the first token of its entry: "prime minister".

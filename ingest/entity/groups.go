@@ -173,7 +173,7 @@ func (k *linking) alike(ids []string) bool {
 
 // share links a part of a group to whom the group stands for: "two thirds of the Kenyan soldiers", "most of Hungary's ministers".
 func (k *linking) share(s *sent, i int) bool {
-	if !words.cue("share", s.lemma(i)) {
+	if len(s.kids[i]) == 0 || !words.cue("share", s.lemma(i)) {
 		return false
 	}
 	for _, c := range s.kids[i] {

@@ -14,6 +14,8 @@ type sent struct {
 	index  int
 	forms  []string
 	lower  []string // forms in lower case
+	lemmas []string // lemmas in lower case, of proper nouns in the singular
+	rels   []string // dependency relations without their subtypes
 	kids   [][]int  // dependents of each token, in text order
 	quoted []bool   // whether the token stands inside quotation marks
 	// titled tells that capitals say nothing in this sentence, as in a headline written Like This.
@@ -24,13 +26,17 @@ type sent struct {
 
 func newSent(s *schema.Sentence, index int) *sent {
 	n := len(s.Tokens)
-	strs := make([]string, 2*n)
-	x := &sent{Sentence: s, index: index, forms: strs[:n:n], lower: strs[n:], quoted: make([]bool, n)}
+	strs := make([]string, 4*n)
+	x := &sent{Sentence: s, index: index, forms: strs[:n:n], lower: strs[n : 2*n : 2*n], lemmas: strs[2*n : 3*n : 3*n], rels: strs[3*n:], quoted: make([]bool, n)}
 	x.kids = dependents(s.Tokens)
 	small, capitals, shouts := 0, 0, 0
 	for i := range s.Tokens {
 		t := &s.Tokens[i]
-		x.forms[i], x.lower[i] = t.Form, strings.ToLower(t.Form)
+		x.forms[i], x.lower[i], x.lemmas[i] = t.Form, strings.ToLower(t.Form), strings.ToLower(t.Lemma)
+		if t.XPOS == "NNPS" {
+			x.lemmas[i] = strings.TrimSuffix(x.lemmas[i], "s")
+		}
+		x.rels[i], _, _ = strings.Cut(t.Deprel, ":")
 		if isWord(t.Form) && len(t.Form) > 1 && shouts >= 0 {
 			if shouts++; !isAllCapitals(t.Form) {
 				shouts = -1
@@ -86,8 +92,7 @@ func (s *sent) head(i int) int {
 
 // rel returns the dependency relation of a token without its subtype.
 func (s *sent) rel(i int) string {
-	r, _, _ := strings.Cut(s.Tokens[i].Deprel, ":")
-	return r
+	return s.rels[i]
 }
 
 func (s *sent) is(i int, word string) bool { return i >= 0 && i < len(s.lower) && s.lower[i] == word }
