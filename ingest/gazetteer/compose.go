@@ -21,6 +21,9 @@ func (g *Gazetteer) behind(names []Term, forms []string, tokens int) (best Match
 	rest := forms[used:]
 	var buf [32]byte
 	first := appendFirstFold(buf[:0], rest[0])
+	if isSmall(rest[0]) && !g.small.has(first) {
+		return best
+	}
 	if _, ok := g.heads[string(first)]; !ok && g.suffixes.next[string(first)] == nil {
 		return best
 	}

@@ -10,6 +10,7 @@ import (
 type node struct {
 	next  map[string]*node
 	names []ending
+	only  *node // of a root of names that begin with one piece: its one child
 }
 
 // An ending is a name that is complete at a node.
@@ -92,6 +93,9 @@ func (g *Gazetteer) trieOf(head int32) *node {
 		root.add(pieces(t.text), g.term(t))
 	}
 	root.sort()
+	for _, c := range root.next {
+		root.only = c
+	}
 	g.tries[head].Store(root) // two who build it at once build the same
 	return root
 }
@@ -156,14 +160,22 @@ type walk struct {
 	seen   []piece
 }
 
+// step returns the child of a node for a plain form, nil if it has none. A root has been found by the form.
+func (n *node) step(form string) *node {
+	if n.only != nil {
+		return n.only
+	}
+	var buf [32]byte
+	return n.next[string(appendLower(buf[:0], form))]
+}
+
 // next goes on to the next node with names at which a token ends, and reports whether there is one.
 func (w walk) next() (walk, bool) {
 	for w.tokens < len(w.forms) {
 		form := w.forms[w.tokens]
 		w.tokens++
 		if isPlain(form) {
-			var buf [32]byte
-			if w.n = w.n.next[string(appendLower(buf[:0], form))]; w.n == nil {
+			if w.n = w.n.step(form); w.n == nil {
 				return w, false
 			}
 			w.seen = append(w.seen, piece{cased: form})
