@@ -10,15 +10,15 @@ import (
 // regionTokens is within how many tokens the comma or bracket before a place's region stands.
 const regionTokens = 5
 
-// located returns the place that begins at token i and the country or division behind it that it is said to lie in: "Paris, Texas",
-// "Seattle, Washington". It may be one that the gazetteer does not know by this name, if the region is of the kind that is put so.
-func (k *linking) located(s *sent, i int) (city, region candidate, ok bool) {
+// located returns the place that begins at token i, where the gazetteer has the name c, if any, and the country or division behind it that
+// it is said to lie in: "Paris, Texas", "Seattle, Washington". It may be one that the gazetteer does not know by this name, if the region is of the kind that is put so.
+func (k *linking) located(s *sent, i int, c candidate) (city, region candidate, ok bool) {
 	if !isCapital(s.forms[i]) || !s.commaAfter(i) {
 		return city, region, false
 	}
 	l, ok := k.ref.MatchLocated(s.forms[i:min(len(s.forms), i+16)])
 	if !ok {
-		return k.elsewhere(s, i)
+		return k.elsewhere(s, i, c)
 	}
 	last := i + l.Tokens
 	if l.Place.Mark != gazetteer.Always && s.properName(i-1) || s.qualifies(last) {
@@ -48,9 +48,8 @@ func (s *sent) decided(first, last int, t gazetteer.Term) candidate {
 
 // elsewhere reads a place by the name of one in another country, with a state behind it: the "Rome, Georgia" that is too small for the
 // gazetteer. Only some countries' states are put so, and a list ("Paris, California and Tokyo") is none.
-func (k *linking) elsewhere(s *sent, i int) (city, region candidate, ok bool) {
-	c, ok := k.match(s, i)
-	if !ok || s.properName(i-1) || s.is(i-1, ",") || c.last+1 >= len(s.forms) || s.forms[c.last] != "," || !onlyPlaces(c.Terms) {
+func (k *linking) elsewhere(s *sent, i int, c candidate) (city, region candidate, ok bool) {
+	if c.Tokens == 0 || s.properName(i-1) || s.is(i-1, ",") || c.last+1 >= len(s.forms) || s.forms[c.last] != "," || !onlyPlaces(c.Terms) {
 		return city, region, false
 	}
 	state, n := k.ref.MatchDivision(s.forms[c.last+1:])

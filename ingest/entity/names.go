@@ -21,12 +21,12 @@ func (k *linking) findNames() {
 	var all []candidate
 	for _, s := range k.sents {
 		for i := 0; i < len(s.Tokens); {
-			if city, region, ok := k.located(s, i); ok {
+			c, ok := k.match(s, i)
+			if city, region, ok := k.located(s, i, c); ok {
 				all = append(all, city, region)
 				i = region.last
 				continue
 			}
-			c, ok := k.match(s, i)
 			if !ok {
 				c, ok = k.firstHalf(s, i)
 			}

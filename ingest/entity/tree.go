@@ -32,7 +32,10 @@ func newSent(s *schema.Sentence, index int) *sent {
 	small, capitals, shouts := 0, 0, 0
 	for i := range s.Tokens {
 		t := &s.Tokens[i]
-		x.forms[i], x.lower[i], x.lemmas[i] = t.Form, strings.ToLower(t.Form), strings.ToLower(t.Lemma)
+		x.forms[i], x.lower[i] = t.Form, strings.ToLower(t.Form)
+		if x.lemmas[i] = x.lower[i]; t.Lemma != x.lower[i] {
+			x.lemmas[i] = strings.ToLower(t.Lemma)
+		}
 		if t.XPOS == "NNPS" {
 			x.lemmas[i] = strings.TrimSuffix(x.lemmas[i], "s")
 		}
