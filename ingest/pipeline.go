@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"runtime"
+	"slices"
 	"sort"
 	"sync"
 
@@ -13,6 +14,7 @@ import (
 	"geokg/ingest/dedup"
 	"geokg/ingest/entity"
 	"geokg/ingest/gazetteer"
+	"geokg/ingest/language"
 	"geokg/ingest/source"
 	"geokg/ingest/temporal"
 	"geokg/ingest/text"
@@ -84,7 +86,7 @@ func New(opts Options) (*Pipeline, error) {
 		return nil, fmt.Errorf("load the frames: %w", err)
 	}
 	h := sha256.New()
-	for _, part := range []string{p.parser.Fingerprint(), p.gazetteer.Fingerprint(), p.linker.Fingerprint(), p.coder.Fingerprint(), temporal.Fingerprint(), dedup.Fingerprint()} {
+	for _, part := range []string{p.parser.Fingerprint(), p.gazetteer.Fingerprint(), p.linker.Fingerprint(), p.coder.Fingerprint(), temporal.Fingerprint(), dedup.Fingerprint(), language.Fingerprint()} {
 		h.Write([]byte(part))
 		h.Write([]byte{0})
 	}
@@ -127,6 +129,11 @@ func (p *Pipeline) read(ctx context.Context, item source.Item, known func(contex
 		return r
 	}
 	r.TextPrint = dedup.Print(r.Article.Text)
+	if !language.IsRead(r.Article.Language) {
+		r.Document = &schema.Document{Text: r.Article.Text, Published: r.Article.Published}
+		r.Article.Remarks = append(slices.Clip(r.Article.Remarks), "not read for claims: its language is "+r.Article.Language)
+		return r
+	}
 	if r.Document, r.Err = p.parser.Document(&r.Article); r.Err != nil {
 		return r
 	}
@@ -176,7 +183,7 @@ func article(item source.Item) (schema.Article, error) {
 	default:
 		a = *item.Article
 	}
-	a.URL = dedup.CanonicalURL(a.URL)
+	a.URL, a.Language = dedup.CanonicalURL(a.URL), language.Of(a.Language, a.Text)
 	a.ID = schema.ArticleID(a.URL, a.Title, a.Text)
 	return a, nil
 }

@@ -13,6 +13,7 @@ import (
 
 	"geokg/graph"
 	"geokg/ingest"
+	"geokg/ingest/language"
 )
 
 type importOptions struct {
@@ -28,10 +29,12 @@ type importOptions struct {
 	recent  recent
 	tried   map[string]bool // of what had failed
 	start   time.Time
+
+	languages map[string]int // articles in languages that are not read
 }
 
 func newImport(g *Globals) *cobra.Command {
-	o := importOptions{reading: reading{Globals: g}}
+	o := importOptions{reading: reading{Globals: g}, languages: map[string]int{}}
 	cmd := &cobra.Command{
 		Use:   "import PATH|URL…",
 		Short: "Read articles into the graph",
@@ -48,6 +51,9 @@ URL, or geokg reads it better than before, what it had said is taken back first.
 Parameters of an address that only track its readers (utm_source, fbclid …) make no other
 article. Copies of an article elsewhere, with another headline, dateline or lead, count as
 articles and not as stories: only stories corroborate each other.
+
+Articles in other languages than English are kept without claims, and counted. The
+language is the declared one, or else, where that is missing or plainly wrong, told from the text.
 
 --reference also writes what geokg's own tables say: who belongs to which alliance, from
 when to when. It needs no PATH. It is marked as reference data and never mixes with what
@@ -215,7 +221,7 @@ func (o *importOptions) summary(b *batch, interrupted bool) *importSummary {
 	sum := &importSummary{
 		DryRun: o.DryRun, Articles: articleCounts{Read: o.read, Failed: len(o.failures)},
 		Seconds: seconds(took), Interrupted: interrupted, Failures: listOf(o.failures),
-		articles: len(o.Paths) > 0,
+		articles: len(o.Paths) > 0, Languages: o.languages,
 	}
 	if took > 0 {
 		sum.Rate = math.Round(float64(o.read)/took.Seconds()*10) / 10
@@ -287,6 +293,9 @@ func (o *importOptions) take(ctx context.Context, b *batch, r ingest.Result) err
 		return nil
 	}
 	o.log.note(r.Name, o.Paths, "", o.Now())
+	if !language.IsRead(r.Article.Language) {
+		o.languages[r.Article.Language]++
+	}
 	if r.Known {
 		b.same(r.Name)
 		return nil

@@ -62,6 +62,7 @@ var only = []struct {
 }{
 	{"goquery", "github.com/PuerkitoBio/goquery", []string{"ingest/webpage"}},
 	{"go-readability", "codeberg.org/readeck/go-readability", []string{"ingest/webpage"}},
+	{"whatlanggo", "github.com/abadojack/whatlanggo", []string{"ingest/language"}},
 	{"the Neo4j driver", "github.com/neo4j/neo4j-go-driver", []string{"graph/neo4j"}},
 	{"the SQLite driver", "modernc.org/sqlite", []string{"graph/sqlite"}},
 	{"cobra", "github.com/spf13/cobra", []string{"cmd"}},

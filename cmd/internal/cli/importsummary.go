@@ -3,22 +3,27 @@ package cli
 import (
 	"fmt"
 	"iter"
+	"maps"
+	"slices"
 	"strconv"
+	"strings"
 
 	"geokg/graph"
 )
 
 // importSummary is what an import did, or with --dry-run would do.
 type importSummary struct {
-	DryRun    bool          `json:"dryRun"`
-	Articles  articleCounts `json:"articles"`
-	Copies    *int          `json:"copies,omitempty"` // of the new and changed ones, those whose story another article tells; not with --dry-run
-	Claims    difference    `json:"claims"`
-	Entities  *difference   `json:"entities,omitempty"`  // not with --dry-run
-	Edges     *difference   `json:"edges,omitempty"`     // not with --dry-run
-	Reference *difference   `json:"reference,omitempty"` // memberships, with --reference
-	Seconds   float64       `json:"seconds"`
-	Rate      float64       `json:"articlesPerSecond"`
+	DryRun   bool          `json:"dryRun"`
+	Articles articleCounts `json:"articles"`
+	// Languages counts articles that were kept without claims, since geokg does not read their language.
+	Languages map[string]int `json:"languagesNotRead,omitempty"`
+	Copies    *int           `json:"copies,omitempty"` // of the new and changed ones, those whose story another article tells; not with --dry-run
+	Claims    difference     `json:"claims"`
+	Entities  *difference    `json:"entities,omitempty"`  // not with --dry-run
+	Edges     *difference    `json:"edges,omitempty"`     // not with --dry-run
+	Reference *difference    `json:"reference,omitempty"` // memberships, with --reference
+	Seconds   float64        `json:"seconds"`
+	Rate      float64        `json:"articlesPerSecond"`
 	// Interrupted is whether it was stopped before the end.
 	Interrupted bool      `json:"interrupted"`
 	Failures    []failure `json:"failures"`
@@ -69,6 +74,9 @@ func (s *importSummary) text(p *printer) {
 	}
 	if s.articles {
 		p.line("articles  %s", s.Articles)
+		if len(s.Languages) > 0 {
+			p.line("languages %s; kept without claims: geokg reads English", s.languages())
+		}
 		if s.Copies != nil && *s.Copies > 0 {
 			p.line("copies    %s whose story another article tells", count(*s.Copies, "article"))
 		}
@@ -88,6 +96,15 @@ func (s *importSummary) text(p *printer) {
 	} else {
 		p.line("time      %.1f s", s.Seconds)
 	}
+}
+
+// languages lists the languages that are not read: "de 3, fr 1".
+func (s *importSummary) languages() string {
+	var parts []string
+	for _, l := range slices.Sorted(maps.Keys(s.Languages)) {
+		parts = append(parts, l+" "+thousands(s.Languages[l]))
+	}
+	return strings.Join(parts, ", ")
 }
 
 func (c articleCounts) String() string {
