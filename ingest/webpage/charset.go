@@ -46,7 +46,7 @@ func decode(page []byte, opts Options) (string, []string, error) {
 		if what := binary(page); what != "" {
 			return "", nil, fmt.Errorf("%w: %s", ErrBinary, what)
 		}
-		if utf8.Valid(page) {
+		if utf8.Valid(page) && !bytes.Contains(page, []byte("\x1B$")) { // with which ISO-2022-JP goes over to Japanese, in seven bits
 			return string(page), nil, nil
 		}
 	}

@@ -3,7 +3,7 @@
 //
 //	a, err := webpage.Extract(page, webpage.Options{URL: address, ContentType: header})
 //
-// Four steps, each in a file of its own:
+// Five steps, each in a file of its own:
 //
 //   - charset.go: bytes to UTF-8. Bytes that are valid UTF-8 are UTF-8, whatever the page declares, since archives
 //     re-encode pages and leave the declaration; then the declared charset; then detection.
@@ -14,8 +14,9 @@
 //   - content.go: the element that holds the main text. Boilerplate is cut off first; then a known root
 //     ([itemprop=articleBody], .post-body, …) or, without one, the Readability algorithm chooses the element.
 //   - blocks.go: that element to paragraphs, one a line, without blocks of links and lines known as boilerplate.
+//   - refusal.go: a page with a teaser and a line such as "Subscribe to continue reading" is no article ([ErrRefused]).
 //
-// Selectors, class words, lines and meta names are data, in boilerplate.txt and metadata.txt.
+// Selectors, class words, lines and meta names are data, in boilerplate.txt, metadata.txt and refusals.txt.
 //
 // Extract is safe for concurrent use, keeps no state, reads no network and gives the same article for the same
 // bytes. Pages that it cannot read end in one of the package's errors; a page that it can read only in part

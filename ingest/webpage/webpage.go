@@ -29,6 +29,8 @@ var (
 	// ErrCharset is returned for bytes that are not UTF-8, whose declared charset is not known, and whose real one
 	// cannot be told from the bytes.
 	ErrCharset = errors.New("unknown charset")
+	// ErrRefused is returned for a page that keeps its article to itself: a paywall, a question for consent, a check for robots.
+	ErrRefused = errors.New("the page does not show the article")
 	// ErrNoArticle is returned for a page that holds no article: a front page, a list of links, a form.
 	ErrNoArticle = errors.New("no article on the page")
 )
@@ -46,7 +48,7 @@ type Options struct {
 
 // Extract returns the article on a page. Text is valid UTF-8 with one paragraph a line; ID and Key are empty.
 //
-// Errors wrap [ErrEmpty], [ErrBinary], [ErrTooLarge], [ErrCharset] or [ErrNoArticle] and name the page; the article is
+// Errors wrap [ErrEmpty], [ErrBinary], [ErrTooLarge], [ErrCharset], [ErrRefused] or [ErrNoArticle] and name the page; the article is
 // then the zero value. Whatever the bytes are, Extract does not panic, and its time grows about linearly with them.
 func Extract(page []byte, opts Options) (schema.Article, error) {
 	a, err := extract(page, opts)
@@ -74,7 +76,11 @@ func extract(page []byte, opts Options) (schema.Article, error) {
 	remarks = appendRemark(remarks, remark)
 
 	m := readMetadata(doc, address)
+	lines := allLines(doc.Get(0))
 	body := mainText(doc, m, address)
+	if err := refused(lines, body); err != nil {
+		return schema.Article{}, err
+	}
 	if !m.accepts(body) {
 		return schema.Article{}, ErrNoArticle
 	}

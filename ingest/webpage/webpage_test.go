@@ -403,7 +403,7 @@ func FuzzExtract(f *testing.F) {
 	f.Fuzz(func(t *testing.T, page []byte, url, contentType string) {
 		a, err := Extract(page, Options{URL: url, ContentType: contentType})
 		if err != nil {
-			for _, known := range []error{ErrEmpty, ErrBinary, ErrTooLarge, ErrCharset, ErrNoArticle} {
+			for _, known := range []error{ErrEmpty, ErrBinary, ErrTooLarge, ErrCharset, ErrRefused, ErrNoArticle} {
 				if errors.Is(err, known) {
 					return
 				}
