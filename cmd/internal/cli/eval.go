@@ -42,6 +42,9 @@ func newEval(g *Globals) *cobra.Command {
   a file     .jsonl of sentences with coded political events (id, text, events with src, tgt and
              plover): triples of source country, class and target country
 
+  a folder   with gold.json and html/, as article-extraction-benchmark has them: precision, recall and
+             F of the main text of web pages, by runs of four words; with --errors the worst pages first
+
 With --calibrate it prints instead the curve that makes a confidence of a score, fitted to all the
 GOLD, for ingest/claim/calibration.txt; and how such curves do on articles left out.
 
@@ -50,6 +53,7 @@ of that sentence, and how geokg read it.`,
 		Example: `  geokg eval ../shared/gold/dev
   geokg eval --errors ../shared/gold/dev | less
   geokg eval ../shared/gold/plover_dev.jsonl --format json
+  geokg eval --errors ../shared/data/article-extraction
   geokg eval --calibrate ../shared/gold/dev ../shared/gold/plover_dev.jsonl
   geokg extract --format jsonl dev/articles.jsonl > claims.jsonl && geokg eval dev --predicted claims.jsonl`,
 		Args: arguments(1, -1, "a GOLD, a folder or a .jsonl file"),
@@ -99,6 +103,14 @@ func (o *evalOptions) score(ctx context.Context, path string) (view, []eval.Judg
 	}
 	if !info.IsDir() {
 		return o.events(ctx, path)
+	}
+	if _, err := os.Stat(filepath.Join(path, pagesGold)); err == nil {
+		v, err := scorePages(path)
+		if err != nil {
+			return nil, nil, err
+		}
+		v.errors = o.Errors
+		return v, nil, nil
 	}
 	gold, err := eval.ReadGold(filepath.Join(path, "claims"))
 	if err != nil {
