@@ -27,7 +27,7 @@ var ownSections = []struct {
 	{"alliances", "id | name | parent | Wikidata | other names", "id", (*builder).alliances, (*builder).dropByID},
 	{"agencies", "id | name | pattern | Wikidata | other names", "id", (*builder).agencies, (*builder).dropByID},
 	{"organizations", "name | country | Wikidata | other names", "name | country", (*builder).organizations, dropLocal(schema.Organization)},
-	{"places", "name | country | Wikidata | other names", "name | country", (*builder).places, dropLocal(schema.Place)},
+	{"places", "name | country | Wikidata | other names | division", "name | country", (*builder).places, dropLocal(schema.Place)},
 	{"people", "name | country | Wikidata | other names", "name | country", (*builder).people, dropLocal(schema.Person)},
 	{"rename", "id | new name", "", (*builder).renames, dropNothing},
 	{"offices", "of | role | person | from | to | country of the person", "of | role | person", (*builder).officeHolders, (*builder).dropOffices},

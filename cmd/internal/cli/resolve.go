@@ -199,7 +199,7 @@ func (r *resolver) candidates(ctx context.Context, name string) (map[string]int,
 	}
 	for _, e := range found {
 		if _, ok := ranks[e.ID]; !ok { // the gazetteer knows better how its own are called
-			add(e.ID, rankName)
+			add(e.ID, ifElse(e.Label == schema.Place, rankLesserPlace, rankName)) // "Paris" is not first of all the one in Texas
 		}
 	}
 	return ranks, nil
