@@ -140,12 +140,17 @@ func TestHostile(t *testing.T) {
 		"/gone":  func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusGone) },
 		"/error": func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusInternalServerError) },
 	})
-	f, _ := fetcher(Options{MaxBytes: 1 << 20, Timeout: 500 * time.Millisecond, Retries: -1})
+	f, _ := fetcher(Options{MaxBytes: 1 << 20, Retries: -1})
+	hasty, _ := fetcher(Options{Timeout: 300 * time.Millisecond, Retries: -1})
 	for path, want := range map[string]error{
 		"/endless": ErrTooLarge, "/bomb": ErrTooLarge, "/loop": ErrRedirects, "/file": ErrScheme, "/slow": context.DeadlineExceeded,
 		"/header": nil, "/broken": gzip.ErrHeader, "/brotli": nil, "/cut": nil, "/nowhere": nil, "/gone": nil, "/error": nil,
 	} {
-		p, err := f.Get(t.Context(), srv.URL+path, Validators{})
+		by := f
+		if path == "/slow" {
+			by = hasty
+		}
+		p, err := by.Get(t.Context(), srv.URL+path, Validators{})
 		if err == nil || want != nil && !errors.Is(err, want) {
 			t.Errorf("%s: %v, %v, want %v", path, p, err, want)
 		} else if !strings.HasPrefix(err.Error(), srv.URL+path+": ") {

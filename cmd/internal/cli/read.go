@@ -136,6 +136,7 @@ func plain(paths []string) int {
 
 // pages yields the articles at URLs, and those that feeds and sitemaps among them list.
 func (r *reading) pages(ctx context.Context, urls []string, yield func(source.Item) error) error {
+	r.prepare()
 	entries := make([]feed.Entry, len(urls))
 	for i, u := range urls {
 		entries[i].URL = u

@@ -100,6 +100,7 @@ func (o *watchOptions) watch(ctx context.Context, feeds []string) error {
 
 // round looks into each feed and imports what is new. A feed that cannot be had is named, and tried again the next time.
 func (o *watchOptions) round(ctx context.Context, feeds []string, s *watchState, file string) (failed bool, err error) {
+	o.prepare()
 	var fresh []string
 	seen := map[string]fetch.Validators{}
 	for _, address := range feeds {

@@ -41,11 +41,15 @@ func isURL(path string) bool {
 	return strings.HasPrefix(path, "http://") || strings.HasPrefix(path, "https://")
 }
 
-// get gets a page, by a fetcher that lives as long as the command.
-func (r *reading) get(ctx context.Context, address string, v fetch.Validators) (*fetch.Page, error) {
+// prepare makes the fetcher, which lives as long as the command, before pages are fetched at once.
+func (r *reading) prepare() {
 	if r.fetcher == nil {
 		r.fetcher = fetch.New(fetch.Options{Agent: "geokg", Contact: r.Contact, AllowPrivate: r.AllowPrivate, Distance: r.Distance})
 	}
+}
+
+// get gets a page.
+func (r *reading) get(ctx context.Context, address string, v fetch.Validators) (*fetch.Page, error) {
 	return r.fetcher.Get(ctx, address, v)
 }
 
