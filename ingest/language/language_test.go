@@ -12,7 +12,7 @@ var texts = map[string]string{
 	"el": "Οι υπουργοί Εξωτερικών των δύο χωρών υπέγραψαν την Πέμπτη συμφωνία που ανοίγει το παλιό λιμάνι στα πλοία για πρώτη φορά μετά από έντεκα χρόνια.",
 	"en": "The foreign ministers of the two countries signed an accord on Thursday that opens the old port to ships for the first time in eleven years. The opposition complained that parliament had not been asked, and said that it would go to court.",
 	"es": "Los ministros de Asuntos Exteriores de los dos países firmaron el jueves un acuerdo que abre el viejo puerto a los barcos por primera vez en once años. La oposición criticó que no se hubiera consultado al parlamento.",
-	"fa": "وزیران خارجه دو کشور روز پنجشنبه توافقی را امضا کردند که بندر قدیمی را پس از یازده سال دوباره به روی کشتی‌ها باز می‌کند. گفته می‌شود که این توافق به اختلاف بر سر ماهیگیری پایان می‌دهد.",
+	"fa": "وزیران خارجه دو کشور روز پنجشنبه توافقی را امضا کردند که بندر قدیمی را پس از یازده سال دوباره به روی کشتی\u200cها باز می\u200cکند. گفته می\u200cشود که این توافق به اختلاف بر سر ماهیگیری پایان می\u200cدهد.",
 	"fr": "Les ministres des affaires étrangères des deux pays ont signé jeudi un accord qui ouvre le vieux port aux navires pour la première fois depuis onze ans. L'opposition a regretté que le parlement n'ait pas été consulté.",
 	"he": "שרי החוץ של שתי המדינות חתמו ביום חמישי על הסכם שפותח את הנמל הישן לאוניות לראשונה זה אחת עשרה שנים. האופוזיציה מתחה ביקורת על כך שהפרלמנט לא נשאל.",
 	"it": "I ministri degli Esteri dei due paesi hanno firmato giovedì un accordo che riapre il vecchio porto alle navi per la prima volta da undici anni. L'opposizione ha lamentato che il parlamento non sia stato consultato.",
