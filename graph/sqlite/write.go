@@ -7,6 +7,10 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"time"
+
+	driver "modernc.org/sqlite"
+	codes "modernc.org/sqlite/lib"
 
 	"geokg/graph"
 	"geokg/schema"
@@ -83,14 +87,7 @@ func (s *Store) write(ctx context.Context, what string, f func(*writer) error) (
 	case <-ctx.Done():
 		return ctx.Err()
 	}
-	if s.w == nil {
-		conn, err := s.db.Conn(ctx)
-		if err != nil {
-			return err
-		}
-		s.w = &writer{conn: conn, stmts: map[string]*sql.Stmt{}}
-	}
-	if _, err := s.w.conn.ExecContext(ctx, "BEGIN IMMEDIATE"); err != nil {
+	if err := s.begin(ctx); err != nil {
 		return err
 	}
 	s.w.saved = nil
@@ -109,6 +106,36 @@ func (s *Store) write(ctx context.Context, what string, f func(*writer) error) (
 		s.w.close()
 		s.w = nil
 	}
+	return err
+}
+
+// begin takes the file's write lock on the writer's connection, which it makes where there is none. SQLite waits for another
+// process by itself, except where two make a new file at once and both turn on its write-ahead log: one of them is refused without a
+// wait, and tries again here.
+func (s *Store) begin(ctx context.Context) error {
+	for start := time.Now(); ; {
+		err := s.tryBegin(ctx)
+		var e *driver.Error
+		if !errors.As(err, &e) || e.Code()&0xff != codes.SQLITE_BUSY || time.Since(start) > busyTimeout {
+			return err
+		}
+		select {
+		case <-time.After(10 * time.Millisecond):
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+	}
+}
+
+func (s *Store) tryBegin(ctx context.Context) error {
+	if s.w == nil {
+		conn, err := s.db.Conn(ctx)
+		if err != nil {
+			return err
+		}
+		s.w = &writer{conn: conn, stmts: map[string]*sql.Stmt{}}
+	}
+	_, err := s.w.conn.ExecContext(ctx, "BEGIN IMMEDIATE")
 	return err
 }
 
