@@ -47,7 +47,7 @@ fuzz: ## ten seconds for each fuzz test
 	  for f in $$($(GO) test -list '^Fuzz' $$p | grep '^Fuzz'); do \
 	    for try in 1 2 3; do \
 	      echo $$p $$f; \
-	      if $(GO) test -run '^$$' -fuzz "^$$f$$" -fuzztime 10s $$p >"$$log" 2>&1; then cat "$$log"; break; fi; \
+	      if $(GO) test -run '^$$' -fuzz "^$$f$$" -fuzztime 10s -fuzzminimizetime 1s $$p >"$$log" 2>&1; then cat "$$log"; break; fi; \
 	      cat "$$log"; \
 	      if [ $$try = 3 ] || grep -q 'Failing input' "$$log" || ! grep -q '^ *context deadline exceeded' "$$log"; then exit 1; fi; \
 	    done; \

@@ -194,7 +194,7 @@ func page(item source.Item) (schema.Article, error) {
 	if item.Article != nil {
 		record = *item.Article
 	}
-	a, err := webpage.Extract(item.HTML, webpage.Options{URL: record.URL})
+	a, err := webpage.Extract(item.HTML, webpage.Options{URL: record.URL, ContentType: item.ContentType})
 	a.Key = record.Key
 	for _, f := range []struct {
 		to   *string

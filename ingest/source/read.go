@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"fmt"
 	"io"
+	"regexp"
 	"strings"
 	"unicode/utf8"
 
@@ -31,10 +32,19 @@ func formatOf(ending string) format {
 		return (*walker).text
 	case ".json":
 		return (*walker).json
-	case ".jsonl":
+	case ".jsonl", ".ndjson":
 		return (*walker).lines
 	}
 	return nil
+}
+
+// known reports whether files with that ending are read where they stand in a folder or an archive.
+func known(ending string) bool {
+	switch ending {
+	case ".warc", ".xml", ".gz", ".tgz", ".bz2", ".tbz2", ".tar", ".zip":
+		return true
+	}
+	return formatOf(ending) != nil
 }
 
 // read reads one file, or standard input. An ending that stands for no format leaves the choice to the content.
@@ -43,6 +53,15 @@ func (w *walker) read(name, ending string, raw io.Reader) error {
 	start, err := peek(r)
 	if err != nil {
 		return w.fail(name, err)
+	}
+	if c := container(start); c != nil {
+		return c(w, name, ending, raw, r)
+	}
+	if what := unreadable(start); what != "" {
+		return w.fail(name, fmt.Errorf("%w: it is %s", ErrFormat, what))
+	}
+	if bytes.HasPrefix(start, []byte("WARC/")) {
+		return w.warc(name, r)
 	}
 	if ending == ".html" || ending == ".htm" { // a page says itself in which charset it is, and is not decoded here
 		return w.page(name, r)
@@ -56,11 +75,24 @@ func (w *walker) read(name, ending string, raw io.Reader) error {
 	if bytes.IndexByte(start, 0) >= 0 {
 		return w.fail(name, fmt.Errorf("%w: it has NUL bytes", ErrBinary))
 	}
+	if wikiRoot.Match(start) {
+		return w.mediaWiki(name, r)
+	}
 	f := formatOf(ending)
-	if f == nil {
+	if f == nil || ending == ".jsonl" && isIndented(start) {
 		f = sniff(start)
 	}
 	return f(w, name, r)
+}
+
+// wikiRoot is how a MediaWiki export begins.
+var wikiRoot = regexp.MustCompile(`^\s*(<\?xml[^>]*>\s*)?<mediawiki[\s>]`)
+
+// isIndented reports whether JSON begins with a bracket that is alone on its line, and so is no JSON Lines, whatever its name says.
+func isIndented(start []byte) bool {
+	line, _, more := bytes.Cut(bytes.TrimSpace(start), []byte("\n"))
+	line = bytes.TrimSpace(line)
+	return more && (string(line) == "{" || string(line) == "[")
 }
 
 // peek returns the first bytes of a file, without reading over them.
@@ -107,12 +139,12 @@ func sniff(start []byte) format {
 	return (*walker).text
 }
 
-// all reads the rest of a file that is one article.
+// all reads the rest of a file that is one article. With an error it returns what it has read.
 func (w *walker) all(r io.Reader) ([]byte, error) {
 	b, err := io.ReadAll(io.LimitReader(r, w.opts.MaxBytes+1))
 	switch {
 	case err != nil:
-		return nil, cause(err)
+		return b, cause(err)
 	case int64(len(b)) > w.opts.MaxBytes:
 		return nil, w.tooLarge()
 	case len(bytes.TrimSpace(b)) == 0:

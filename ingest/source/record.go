@@ -24,6 +24,7 @@ type record struct {
 	Source    string `json:"source"`
 	Text      string `json:"text"`
 	HTML      string `json:"html"`
+	Language  string `json:"language"`
 }
 
 // A scalar is a string or, as written, a number; null is "".
@@ -80,6 +81,8 @@ func (r *record) article() *schema.Article {
 		Title: strings.Join(strings.Fields(r.Title), " "),
 		Site:  strings.TrimSpace(r.Source),
 		Text:  r.Text,
+
+		Language: strings.ToLower(strings.TrimSpace(r.Language)),
 	}
 	d, err := parsePublished(string(r.Published))
 	if err != nil {

@@ -27,17 +27,26 @@ var (
 	ErrTooLarge = errors.New("too large")
 	// ErrInvalidRecord stands for a record that is not valid JSON, not an object, or without text.
 	ErrInvalidRecord = errors.New("invalid record")
+	// ErrDamaged stands for an archive that cannot be read, or not to its end.
+	ErrDamaged = errors.New("damaged archive")
+	// ErrBomb stands for an archive out of which comes more than any archive of news holds.
+	ErrBomb = errors.New("decompression bomb")
+	// ErrFormat stands for a file of a kind that is known and not read, such as a PDF.
+	ErrFormat = errors.New("not read")
 )
 
 // An Item is one article as it was found, or the reason why it could not be read.
 type Item struct {
-	// Name is for people: "path" or "path:LINE", with the line on which a record begins, from 1; "-" is standard input.
+	// Name is for people: "path" or "path:LINE", with the line on which a record begins, from 1; "-" is standard input. A file in an archive
+	// is "news.zip!file", a record of a web archive "cc.warc.gz#12", from 1.
 	Name string
 	// Article is what a text or a record says; nil for a page. ID is empty, and Key is the record's "id".
 	Article *schema.Article
 	// HTML is a web page, bytes as they were found, or the "html" of a record. In the latter case Article is there, too,
 	// with what the record says about the page, and without text.
 	HTML []byte
+	// ContentType is the HTTP header of that name that came with HTML, if one did.
+	ContentType string
 	// Err says why there is nothing else but Name and, if the record had one, Article's Key.
 	Err error
 }
@@ -75,6 +84,10 @@ type walker struct {
 	ctx   context.Context
 	opts  Options
 	yield func(Item) error
+	// budget bounds what comes out of the file that is being read, and depth is in how many archives the reader is.
+	budget *budget
+	depth  int
+	given  int // items so far
 }
 
 // give passes an item on unless the walk was cancelled.
@@ -82,6 +95,7 @@ func (w *walker) give(it Item) error {
 	if err := w.ctx.Err(); err != nil {
 		return err
 	}
+	w.given++
 	return w.yield(it)
 }
 
@@ -96,7 +110,7 @@ func (w *walker) path(p string) error {
 		if w.opts.Stdin == nil {
 			return w.fail(p, errors.New("no standard input"))
 		}
-		return w.read("-", "", w.opts.Stdin)
+		return w.whole("-", "", w.opts.Stdin, nil)
 	}
 	info, err := os.Stat(p)
 	if err != nil {
@@ -124,7 +138,7 @@ func (w *walker) folder(dir string) error {
 		case strings.HasPrefix(e.Name(), "."):
 		case e.IsDir():
 			err = w.folder(p)
-		case formatOf(ending(p)) != nil && isFile(p, e):
+		case known(ending(p)) && isFile(p, e):
 			err = w.file(p)
 		}
 		if err != nil {
@@ -150,21 +164,13 @@ func (w *walker) file(path string) error {
 		return w.fail(path, cause(err))
 	}
 	defer f.Close()
-	return w.read(path, ending(path), counted{f, w.opts.Read})
+	return w.whole(path, ending(path), f, w.opts.Read)
 }
 
-// counted counts what is read, if there is a counter.
-type counted struct {
-	r io.Reader
-	n *atomic.Int64
-}
-
-func (c counted) Read(b []byte) (int, error) {
-	n, err := c.r.Read(b)
-	if c.n != nil {
-		c.n.Add(int64(n))
-	}
-	return n, err
+// whole reads a file that is in no other one. total counts its bytes, if it is not nil.
+func (w *walker) whole(name, ending string, r io.Reader, total *atomic.Int64) error {
+	w.budget = &budget{}
+	return w.read(name, ending, &meter{r: r, b: w.budget, total: total})
 }
 
 func ending(path string) string { return strings.ToLower(filepath.Ext(path)) }

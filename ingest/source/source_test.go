@@ -197,7 +197,7 @@ func TestLimits(t *testing.T) {
 
 func TestFolders(t *testing.T) {
 	dir := write(t, map[string]string{
-		"b.txt": "b", "a/z.txt": "z", "a/y.html": "<p>y", "c.md": "no", ".hidden.txt": "no", ".git/x.txt": "no", "c/empty.txt": "", "d.jsonl.gz": "no",
+		"b.txt": "b", "a/z.txt": "z", "a/y.html": "<p>y", "c.md": "no", ".hidden.txt": "no", ".git/x.txt": "no", "c/empty.txt": "", "d.jsonl.gz": `{"text": "not packed"}`,
 	})
 	if err := os.Symlink(filepath.Join(dir, "b.txt"), filepath.Join(dir, "link.txt")); err != nil {
 		t.Skip(err)
@@ -209,7 +209,7 @@ func TestFolders(t *testing.T) {
 		got = append(got, fmt.Sprint(it.Name, " ", it.Err))
 	}
 	want := []string{"a/y.html <nil>", "a/z.txt <nil>", "b.txt <nil>", "broken.txt DIR/broken.txt: no such file or directory",
-		"c/empty.txt DIR/c/empty.txt: file is empty", "link.txt <nil>", "missing.txt DIR/missing.txt: no such file or directory", "c.md <nil>"}
+		"c/empty.txt DIR/c/empty.txt: file is empty", "d.jsonl.gz:1 <nil>", "link.txt <nil>", "missing.txt DIR/missing.txt: no such file or directory", "c.md <nil>"}
 	for i := range got {
 		got[i] = strings.ReplaceAll(got[i], dir, "DIR")
 	}
@@ -357,6 +357,10 @@ func FuzzLines(f *testing.F) {
 		if bytes.HasPrefix(b, []byte("\xFF\xFE")) || bytes.HasPrefix(b, []byte("\xFE\xFF")) {
 			return // other line ends
 		}
+		if start := b[:min(len(b), sniffSize)]; container(start) != nil || unreadable(start) != "" || bytes.HasPrefix(start, []byte("WARC/")) ||
+			wikiRoot.Match(start) || isIndented(bytes.TrimPrefix(start, []byte("\uFEFF"))) {
+			return // no lines, whatever the name says
+		}
 		lines := bytes.Split(bytes.TrimPrefix(b, []byte("\uFEFF")), []byte("\n"))
 		want := 0
 		for _, l := range lines {
@@ -373,7 +377,7 @@ func FuzzLines(f *testing.F) {
 			items = append(items, it)
 			return nil
 		}}
-		if err := w.read("f.jsonl", ".jsonl", bytes.NewReader(b)); err != nil {
+		if err := w.whole("f.jsonl", ".jsonl", bytes.NewReader(b), nil); err != nil {
 			t.Fatal(err)
 		}
 		if len(items) != want {
@@ -385,7 +389,8 @@ func FuzzLines(f *testing.F) {
 
 // FuzzStdin checks that whatever comes on standard input, items are well formed.
 func FuzzStdin(f *testing.F) {
-	for _, s := range []string{whole, "[" + whole + "]", "{\n\"text\":\n\"x\"}", "<p>", "Title\n\nText", "[1,\"]\",{}}", "\xFF\xFE{\x00"} {
+	for _, s := range []string{whole, "[" + whole + "]", "{\n\"text\":\n\"x\"}", "<p>", "Title\n\nText", "[1,\"]\",{}}", "\xFF\xFE{\x00",
+		wikiDump, warcFile(), zipped(map[string]string{"a.txt": "x", "b.zip": zipped(map[string]string{"c.jsonl": whole})}), tarred("a.txt", "x"), gzipped(warcFile()), bzipped} {
 		f.Add([]byte(s))
 	}
 	f.Fuzz(func(t *testing.T, b []byte) {

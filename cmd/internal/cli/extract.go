@@ -29,7 +29,7 @@ func newExtract(g *Globals) *cobra.Command {
 		Short: "Print the claims that articles make, without a graph",
 		Long: `Read articles and print the claims that they make. Nothing is kept.
 
-A PATH is an article (.html, .htm, .txt, .json), many of them (.jsonl), a folder
+A PATH is an article (.html, .htm, .txt, .json), many of them (.jsonl, an archive), a folder
 of these, or - for articles as JSON Lines on standard input. An article in JSON has
 the keys id, url, title, published (a day, a month, a year or null), source, text.
 

@@ -24,7 +24,7 @@ func (r *reading) addFlags(cmd *cobra.Command) {
 
 // completeArticles completes the paths of articles.
 func completeArticles(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
-	return []string{"html", "htm", "txt", "json", "jsonl"}, cobra.ShellCompDirectiveFilterFileExt
+	return []string{"html", "htm", "txt", "json", "jsonl", "zip", "tar", "tgz", "gz", "bz2", "warc", "xml"}, cobra.ShellCompDirectiveFilterFileExt
 }
 
 // A positive is a flag for a whole number from 1.

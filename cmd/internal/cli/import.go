@@ -40,8 +40,9 @@ func newImport(g *Globals) *cobra.Command {
 		Short: "Read articles into the graph",
 		Long: `Read articles and add what they say to the graph.
 
-A PATH is an article (.html, .htm, .txt, .json), many of them (.jsonl), a folder
-of these, or - for articles as JSON Lines on standard input. A URL is a page, or an RSS, Atom or
+A PATH is an article (.html, .htm, .txt, .json), many of them (.jsonl), a web archive (WARC), an
+export of MediaWiki (XML), an archive of such files (zip, tar), any of these compressed (gzip, bzip2), a
+folder of these, or - for any of them on standard input. What a file is its content says. A URL is a page, or an RSS, Atom or
 JSON feed or a sitemap, whose pages are read. Pages are fetched politely: as robots.txt allows,
 with a distance between requests to one host, and only from public addresses. An article in JSON has
 the keys id, url, title, published (a day, a month, a year or null), source, text.
@@ -69,7 +70,8 @@ graph has as it is is not parsed anew.`,
 		Example: `  geokg import articles/
   geokg import --dry-run article.html
   geokg import --db neo4j://localhost:7687 news.jsonl
-  zcat news.jsonl.gz | geokg import --quiet -
+  geokg import CC-NEWS-20240601.warc.gz wikinews.xml.bz2 news.zip
+  curl -s https://example.org/news.jsonl | geokg import --quiet -
   geokg import --gazetteer names.txt articles/
   geokg import --reference
   geokg import --retry-failed

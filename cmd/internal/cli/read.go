@@ -87,7 +87,7 @@ func (r *reading) run(ctx context.Context, p *ingest.Pipeline, emit func(ingest.
 	case r.After != "":
 		return usagef("--after %s: there is no article after that name; the names are those that an interrupted run printed", r.After)
 	}
-	return fmt.Errorf("no articles in %s; looked for .html, .htm, .txt, .json and .jsonl files", strings.Join(r.Paths, ", "))
+	return fmt.Errorf("no articles in %s; looked for .html, .txt, .json and .jsonl files, and for .zip, .tar, .gz, .bz2, .warc and .xml", strings.Join(r.Paths, ", "))
 }
 
 // walk yields the items of the paths, without those up to --after.

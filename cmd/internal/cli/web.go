@@ -171,7 +171,7 @@ func pageItem(name string, p *fetch.Page, e *feed.Entry) source.Item {
 	a := &schema.Article{URL: p.URL}
 	switch kind {
 	case "text/html", "application/xhtml+xml", "application/xml", "text/xml":
-		return source.Item{Name: name, HTML: p.Body, Article: a}
+		return source.Item{Name: name, HTML: p.Body, Article: a, ContentType: p.ContentType}
 	case "text/plain":
 		a.Text = strings.ToValidUTF8(string(p.Body), "\uFFFD")
 		if e != nil {
