@@ -171,6 +171,10 @@ type Store interface {
 	// Find returns the entities that have this name or alias, without regard to case and accents, in order of id. See [NameKey].
 	Find(ctx context.Context, name string) ([]schema.Entity, error)
 
+	// Search returns the entities of whose names all [Words] of the text are, in the order of [RankNames], and the claims whose sentences have all
+	// of them, the latest first (undated last), then by article and id; of each at most limit, with 0 all. A text without words finds nothing.
+	Search(ctx context.Context, text string, limit int) (Found, error)
+
 	// Entities calls yield for every entity, as the graph knows it, in order of id.
 	Entities(ctx context.Context, yield func(schema.Entity) error) error
 

@@ -69,7 +69,7 @@ func (t tx) Originals(ctx context.Context, articles []string) (map[string]graph.
 // ArticlesOf implements [graph.Tx].
 func (t tx) ArticlesOf(ctx context.Context, entities []string) ([]string, error) {
 	var ids []string
-	err := t.each(ctx, "UNWIND $ids AS id MATCH (:`__Entity__` {id: id})<-[m:MENTIONS]-(a:Article) WHERE m.view IS NOT NULL RETURN DISTINCT a.id", entities,
+	err := t.each(ctx, "UNWIND $ids AS id MATCH (e:`__Entity__` {id: id})<-[m:MENTIONS]-(a:Article) USING INDEX e:`__Entity__`(id) WHERE m.view IS NOT NULL RETURN DISTINCT a.id", entities,
 		func(r row) { ids = append(ids, r.str(0)) })
 	if err != nil {
 		return nil, err

@@ -19,6 +19,7 @@ const awaitSeconds = 600
 const (
 	namesIndex = "geokg_names"     // over names and aliases, for people
 	keysIndex  = "geokg_name_keys" // over graph.NameKeys, each a term as it is, for Find
+	wordsIndex = "geokg_words"     // over graph.Words of claims' sentences and entities' names, for Search
 )
 
 // A rule is a constraint or an index of the graph.
@@ -54,7 +55,9 @@ func rules() []rule {
 		"OPTIONS {indexConfig: {`fulltext.analyzer`: '%s', `fulltext.eventually_consistent`: false}}"
 	return append(rs,
 		rule{namesIndex, fmt.Sprintf(fulltext, namesIndex, "x.name, x.aliases", "standard-folding")},
-		rule{keysIndex, fmt.Sprintf(fulltext, keysIndex, "x.keys", "keyword")})
+		rule{keysIndex, fmt.Sprintf(fulltext, keysIndex, "x.keys", "keyword")},
+		rule{wordsIndex, "CREATE FULLTEXT INDEX " + wordsIndex + " IF NOT EXISTS FOR (x:`__Entity__`|Claim) ON EACH [x.words] " +
+			"OPTIONS {indexConfig: {`fulltext.analyzer`: 'whitespace', `fulltext.eventually_consistent`: false}}"})
 }
 
 func unique(what, pattern string) rule {
@@ -76,6 +79,11 @@ func (s *Store) Ensure(ctx context.Context) error {
 	for _, r := range rules() {
 		if have[r.name] {
 			continue
+		}
+		if r.name == wordsIndex && version != 0 {
+			if err := s.addWords(ctx); err != nil {
+				return err
+			}
 		}
 		if err := s.create(ctx, r); err != nil {
 			return err

@@ -43,12 +43,12 @@ const (
 var (
 	dateColumns = func(k string) []string { return []string{k, k + "Precision", k + "Source", k + "Remark"} }
 
-	entityTable = table{"entities.csv", true, slices.Concat([]string{"id:ID" + entityKey, ":LABEL", "name", "aliases:string[]", "keys:string[]",
+	entityTable = table{"entities.csv", true, slices.Concat([]string{"id:ID" + entityKey, ":LABEL", "name", "aliases:string[]", "keys:string[]", "words",
 		"country", "parent", "iso3", "wikidata", "type", "place", "reference:boolean", "parentId", "countryId"}, dateColumns("date"))}
 	articleTable = table{"articles.csv", true, slices.Concat([]string{"id:ID" + articleKey, ":LABEL", "name", "url", "title", "site", "language",
 		"textHash", "textPrint", "story", "extractor", "hash", "original"}, dateColumns("published"))}
 	claimTable = table{"claims.csv", true, slices.Concat([]string{"id:ID" + claimKey, ":LABEL", "name", "relation", "factuality", "sentence", "field",
-		"start:long", "end:long", "confidence:double", "cameo", "plover:string[]", "reasons:string[]", "edge"}, dateColumns("date"))}
+		"start:long", "end:long", "confidence:double", "cameo", "plover:string[]", "reasons:string[]", "edge", "words"}, dateColumns("date"))}
 	viewTable  = table{"views.csv", true, []string{"id:ID" + viewKey, ":LABEL", "entity", "json", "count:long"}}
 	graphTable = table{"graph.csv", true, []string{"id:ID" + graphKey, ":LABEL", "name", "schemaVersion:long"}}
 

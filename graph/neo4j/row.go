@@ -1,6 +1,8 @@
 package neo4j
 
 import (
+	"strings"
+
 	"github.com/neo4j/neo4j-go-driver/v5/neo4j/dbtype"
 
 	"geokg/graph"
@@ -94,9 +96,13 @@ func putDate(p params, k string, d schema.Date) {
 	p[k+"Source"], p[k+"Remark"] = text(d.Source), text(d.Remark)
 }
 
+// wordsOf is what the index for searching holds of a claim's sentence, and nameWords of an entity's names.
+func wordsOf(sentence string) string    { return strings.Join(graph.Words(sentence), " ") }
+func nameWords(e *schema.Entity) string { return strings.Join(graph.NameWords(e), " ") }
+
 func entityParams(e *schema.Entity) params {
 	p := params{
-		"id": e.ID, "name": e.Name, "aliases": list(e.Aliases), "keys": list(graph.NameKeys(e)),
+		"id": e.ID, "name": e.Name, "aliases": list(e.Aliases), "keys": list(graph.NameKeys(e)), "words": nameWords(e),
 		"country": text(e.Country), "parent": text(e.Parent), "iso3": text(e.ISO3), "wikidata": text(e.Wikidata),
 		"type": text(e.Type), "place": text(e.Place), "reference": nil,
 		"parentId": indexed(e.Parent), "countryId": indexed(e.Country),
@@ -152,7 +158,7 @@ func claimParams(c *schema.Claim, edge string) params {
 	}
 	p := params{
 		"id": c.ID, "name": name, "relation": c.Relation, "factuality": string(c.Factuality),
-		"sentence": c.Evidence, "field": text(c.Field), "start": c.Start, "end": c.End, "confidence": c.Confidence,
+		"sentence": c.Evidence, "field": text(c.Field), "start": c.Start, "end": c.End, "confidence": c.Confidence, "words": wordsOf(c.Evidence),
 		"cameo": text(c.CAMEO), "plover": list(c.PLOVER), "reasons": list(c.Reasons), "edge": edge,
 	}
 	putDate(p, "date", c.Date)

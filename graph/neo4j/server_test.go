@@ -5,6 +5,7 @@ import (
 	"errors"
 	"math/rand/v2"
 	"net"
+	"reflect"
 	"slices"
 	"strings"
 	"sync"
@@ -498,5 +499,30 @@ func BenchmarkQuestions(b *testing.B) {
 				}
 			}
 		})
+	}
+}
+
+// TestAddWords takes the words out of a graph, as one of an older geokg has none, and finds them made and indexed by Ensure.
+func TestAddWords(t *testing.T) {
+	s, srv := ready(t)
+	defer s.Close(t.Context())
+	write(t, s, storetest.Generate(4, 30))
+	const text = "country no 1"
+	want, err := s.Search(t.Context(), text, 0)
+	if err != nil || len(want.Claims) == 0 || len(want.Entities) == 0 {
+		t.Fatal(want, err)
+	}
+	before := digest(t, s)
+	srv.Exec(t, "DROP INDEX "+wordsIndex)
+	srv.Exec(t, "MATCH (x) WHERE x.words IS NOT NULL REMOVE x.words")
+	_, err = s.Search(t.Context(), text, 0)
+	wantError(t, err, graph.ErrSchemaVersion, "geokg import")
+	ensure(t, s)
+	got, err := s.Search(t.Context(), text, 0)
+	if err != nil || !reflect.DeepEqual(got, want) {
+		t.Errorf("%v: %d entities and %d claims, want %d and %d", err, len(got.Entities), len(got.Claims), len(want.Entities), len(want.Claims))
+	}
+	if after := digest(t, s); after != before {
+		t.Errorf("digest %s, was %s", after, before)
 	}
 }

@@ -45,7 +45,8 @@ func (t tx) run(ctx context.Context, cypher string, p params) error {
 }
 
 // planned begins a statement that finds all it touches by index or from there: however the graph grows, its first plan stays the
-// best, and planning a statement anew costs more than running it.
+// best, and planning a statement anew costs more than running it. Where there is a choice of where to begin, the statement names the index:
+// in a graph that is still empty all ways look alike.
 const planned = "CYPHER replan=skip "
 
 // each runs a planned statement over $ids, so many at a time.
@@ -113,7 +114,7 @@ func (t tx) loadMentions(ctx context.Context, articles []string, at map[string]*
 	}
 	var ms []mention
 	var keys []string
-	err := t.each(ctx, "UNWIND $ids AS id MATCH (:Article {id: id})-[m:MENTIONS]->(:`__Entity__`) WHERE m.view IS NOT NULL RETURN id, m.view, m.count, m.names", articles, func(r row) {
+	err := t.each(ctx, "UNWIND $ids AS id MATCH (a:Article {id: id})-[m:MENTIONS]->(:`__Entity__`) USING INDEX a:Article(id) WHERE m.view IS NOT NULL RETURN id, m.view, m.count, m.names", articles, func(r row) {
 		ms = append(ms, mention{r.str(0), r.str(1), graph.Mentioned{Count: r.int(2), Names: r.strs(3)}})
 		keys = append(keys, r.str(1))
 	})
@@ -146,7 +147,7 @@ const claimEnds = " RETURN c, [(c)-[:STATED_IN]->(x:Article) | x.id][0], [(c)-[:
 func claimAt(r row) schema.Claim { return claimOf(r.node(0), r.str(1), r.str(2), r.str(3), r.str(4)) }
 
 func (t tx) loadClaims(ctx context.Context, articles []string, at map[string]*graph.Contribution) error {
-	return t.each(ctx, "UNWIND $ids AS id MATCH (:Article {id: id})<-[:STATED_IN]-(c:Claim)"+claimEnds, articles, func(r row) {
+	return t.each(ctx, "UNWIND $ids AS id MATCH (a:Article {id: id})<-[:STATED_IN]-(c:Claim) USING INDEX a:Article(id)"+claimEnds, articles, func(r row) {
 		if c := at[r.str(1)]; c != nil {
 			c.Claims = append(c.Claims, claimAt(r))
 		}
@@ -207,7 +208,7 @@ func (t tx) EdgeClaims(ctx context.Context, edges []string) ([]graph.Stated, err
 
 // StoryClaims implements [graph.Tx].
 func (t tx) StoryClaims(ctx context.Context, stories []string) ([]graph.Stated, error) {
-	return t.stated(ctx, "UNWIND $ids AS id MATCH (:Article {story: id})<-[:STATED_IN]-(c:Claim)", stories)
+	return t.stated(ctx, "UNWIND $ids AS id MATCH (a:Article {story: id})<-[:STATED_IN]-(c:Claim) USING INDEX a:Article(story)", stories)
 }
 
 // EntitiesByID implements [graph.Kin].
@@ -234,7 +235,7 @@ func (t tx) EdgesInto(ctx context.Context, relations, objects []string) ([]graph
 		return nil, err
 	}
 	var es []graph.Edge
-	err = t.each(ctx, "UNWIND $ids AS id MATCH (s:`__Entity__`)-[e:"+types+"]->(o:`__Entity__` {id: id}) WHERE e.id IS NOT NULL RETURN e, s.id, id", objects,
+	err = t.each(ctx, "UNWIND $ids AS id MATCH (s:`__Entity__`)-[e:"+types+"]->(o:`__Entity__` {id: id}) USING INDEX o:`__Entity__`(id) WHERE e.id IS NOT NULL RETURN e, s.id, id", objects,
 		func(r row) { es = append(es, edgeOf(r.edgeType(0), r.edge(0), r.str(1), r.str(2))) })
 	return es, err
 }

@@ -10,6 +10,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"reflect"
 	"slices"
 	"strings"
 	"sync"
@@ -454,5 +455,32 @@ func TestBeforeReferences(t *testing.T) {
 	}
 	if after := status(t, s); after.Reference != len(r.Memberships) || after.Edges != before.Edges || after.Digest == before.Digest {
 		t.Errorf("status after the reference: %+v", after)
+	}
+}
+
+// TestAddSearch takes the tables for searching out of a graph, as one of an older geokg has none, and finds them made and filled by Ensure.
+func TestAddSearch(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "graph.db")
+	s := ensured(t, path)
+	if _, err := s.Write(t.Context(), storetest.Generate(4, 30)); err != nil {
+		t.Fatal(err)
+	}
+	const text = "country no 1"
+	want, err := s.Search(t.Context(), text, 0)
+	if err != nil || len(want.Claims) == 0 || len(want.Entities) == 0 {
+		t.Fatal(want, err)
+	}
+	if _, err := s.db.ExecContext(t.Context(), "DROP TABLE sentence; DROP TABLE name_word"); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.Search(t.Context(), text, 0); !errors.Is(err, graph.ErrSchemaVersion) || !strings.Contains(err.Error(), "geokg import") {
+		t.Errorf("without the tables: %v", err)
+	}
+	if err := s.Ensure(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	got, err := s.Search(t.Context(), text, 0)
+	if err != nil || !reflect.DeepEqual(got, want) {
+		t.Errorf("%v: %d entities and %d claims, want %d and %d", err, len(got.Entities), len(got.Claims), len(want.Entities), len(want.Claims))
 	}
 }

@@ -195,8 +195,10 @@ func (s *Store) Ensure(ctx context.Context) error {
 		if empty {
 			create = tables + create + fmt.Sprintf("PRAGMA application_id=%d; PRAGMA user_version=%d;", applicationID, graph.SchemaVersion)
 		}
-		_, err = w.conn.ExecContext(ctx, create)
-		return err
+		if _, err = w.conn.ExecContext(ctx, create); err != nil {
+			return err
+		}
+		return w.addSearch(ctx)
 	})
 }
 

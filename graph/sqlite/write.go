@@ -195,6 +195,9 @@ func (s *saver) insert(table string, columns string, n int, row func(i int, valu
 
 func (s *saver) remove(d *graph.Delta) error {
 	for _, c := range d.DeleteClaims {
+		if err := s.put("DELETE FROM sentence WHERE rowid = (SELECT c.n FROM article a JOIN claim c ON c.article = a.n WHERE a.id = ? AND c.id = ?)", c.Article, c.ID); err != nil {
+			return err
+		}
 		if err := s.put("DELETE FROM claim WHERE article = (SELECT n FROM article WHERE id = ?) AND id = ?", c.Article, c.ID); err != nil {
 			return err
 		}
@@ -231,6 +234,7 @@ func (s *saver) remove(d *graph.Delta) error {
 			"DELETE FROM link WHERE subject = (SELECT n FROM entity WHERE id = ?)",
 			"DELETE FROM link WHERE object = (SELECT n FROM entity WHERE id = ?)",
 			"DELETE FROM name WHERE entity = (SELECT n FROM entity WHERE id = ?)",
+			"DELETE FROM name_word WHERE entity = (SELECT n FROM entity WHERE id = ?)",
 			"DELETE FROM entity WHERE id = ?",
 		} {
 			if err := s.put(query, id); err != nil {
@@ -261,6 +265,9 @@ func (s *saver) entities(d *graph.Delta) error {
 			if err := s.put("INSERT INTO name(key, entity) SELECT ?, n FROM entity WHERE id = ?", k, e.ID); err != nil {
 				return err
 			}
+		}
+		if err := s.w.putNameWords(e); err != nil {
+			return err
 		}
 	}
 	ids := map[string]bool{}
@@ -335,17 +342,27 @@ func (s *saver) claims(d *graph.Delta) error {
 	if err := s.putLinks(d); err != nil {
 		return err
 	}
-	const columns = `article, link, id, turned, factuality, date, date_source, date_remark, attributed,
+	var last int64
+	if err := s.QueryRowContext(s.ctx, "SELECT coalesce(max(n), 0) FROM claim").Scan(&last); err != nil {
+		return err
+	}
+	const columns = `n, article, link, id, turned, factuality, date, date_source, date_remark, attributed,
 		evidence, field, span_start, span_end, confidence, cameo, plover, reasons`
-	return s.insert("claim", columns, len(d.PutClaims), func(i int, values []any) []any {
+	err := s.insert("claim", columns, len(d.PutClaims), func(i int, values []any) []any {
 		c := &d.PutClaims[i].Claim
 		var attributed any
 		if c.Attributed != "" {
 			attributed = s.entity[c.Attributed]
 		}
-		return append(values, s.article[c.Article], s.links[d.PutClaims[i].Edge], c.ID, c.Key().Subject != c.Subject, string(c.Factuality),
+		return append(values, last+1+int64(i), s.article[c.Article], s.links[d.PutClaims[i].Edge], c.ID, c.Key().Subject != c.Subject, string(c.Factuality),
 			c.Date.Value, string(c.Date.Source), c.Date.Remark, attributed,
 			c.Evidence, string(c.Field), c.Start, c.End, c.Confidence, c.CAMEO, list(c.PLOVER), list(c.Reasons))
+	})
+	if err != nil {
+		return err
+	}
+	return s.insert("sentence", "rowid, words", len(d.PutClaims), func(i int, values []any) []any {
+		return append(values, last+1+int64(i), strings.Join(graph.Words(d.PutClaims[i].Claim.Evidence), " "))
 	})
 }
 

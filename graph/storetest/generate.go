@@ -2,6 +2,8 @@ package storetest
 
 import (
 	"fmt"
+	"iter"
+	"maps"
 	"math"
 	"math/rand/v2"
 	"slices"
@@ -16,22 +18,40 @@ import (
 // They name about 300 entities with power-law degrees, as news do, with about six claims in an article on average; one article in ten is a copy
 // of an earlier one, more or less alike.
 func Generate(seed uint64, n int) []graph.Contribution {
-	g := generator{rng: rand.New(rand.NewPCG(seed, 0x6765_6f6b_67))}
-	g.world()
-	out := make([]graph.Contribution, n)
-	for i := range out {
-		out[i] = g.contribution(fmt.Sprintf("https://news.example/%d/%d", seed, i))
-		if i > 0 && g.rng.IntN(10) == 0 {
-			out[i].Article.TextPrint = retell(g.rng, out[g.rng.IntN(i)].Article.TextPrint)
+	return slices.Collect(generate(seed, n, sizes))
+}
+
+// GenerateHubs returns an endless sequence of such contributions about 300 countries and 240 others, for a graph that is too large to be made at once.
+// Like a real one, it has a few hubs with very many edges.
+func GenerateHubs(seed uint64) iter.Seq[graph.Contribution] {
+	hubs := maps.Clone(sizes)
+	hubs[schema.Country] = 300
+	return generate(seed, math.MaxInt, hubs)
+}
+
+// generate yields the contributions of n articles about so many entities of each label.
+func generate(seed uint64, n int, sizes map[schema.Label]int) iter.Seq[graph.Contribution] {
+	return func(yield func(graph.Contribution) bool) {
+		g := generator{rng: rand.New(rand.NewPCG(seed, 0x6765_6f6b_67)), sizes: sizes}
+		g.world()
+		var prints []schema.TextPrint
+		for i := range n {
+			c := g.contribution(fmt.Sprintf("https://news.example/%d/%d", seed, i))
+			if i > 0 && g.rng.IntN(10) == 0 {
+				c.Article.TextPrint = retell(g.rng, prints[g.rng.IntN(i)])
+			}
+			prints = append(prints, c.Article.TextPrint)
+			if !yield(c) {
+				return
+			}
 		}
 	}
-	return out
 }
 
 // Revise returns another contribution of the same article, as if it had been read anew: some claims and mentions are gone,
 // some are new, some are worded differently.
 func Revise(seed uint64, c graph.Contribution) graph.Contribution {
-	g := generator{rng: rand.New(rand.NewPCG(seed, 0x7265_7669_7365))}
+	g := generator{rng: rand.New(rand.NewPCG(seed, 0x7265_7669_7365)), sizes: sizes}
 	g.world()
 	d := g.contribution(c.Article.URL)
 	if g.rng.IntN(4) == 0 {
@@ -42,7 +62,7 @@ func Revise(seed uint64, c graph.Contribution) graph.Contribution {
 
 // GenerateReference returns a reference of n made-up memberships, or somewhat fewer, of the entities that [Generate] names.
 func GenerateReference(seed uint64, n int) graph.Reference {
-	g := generator{rng: rand.New(rand.NewPCG(seed, 0x7265_6665_72))}
+	g := generator{rng: rand.New(rand.NewPCG(seed, 0x7265_6665_72)), sizes: sizes}
 	g.world()
 	entities, seen := map[string]schema.Entity{}, map[string]bool{}
 	var r graph.Reference
@@ -69,13 +89,14 @@ func GenerateReference(seed uint64, n int) graph.Reference {
 
 type generator struct {
 	rng     *rand.Rand
+	sizes   map[schema.Label]int // how many entities of each label there are
 	byLabel map[schema.Label][]schema.Entity
 	weights map[schema.Label][]float64 // cumulated
 	rels    []*schema.Relation
 	relSum  []float64 // cumulated weights
 }
 
-// sizes says how many entities of each label there are: 300 in all.
+// sizes are those of [Generate]: 300 in all.
 var sizes = map[schema.Label]int{
 	schema.Country: 60, schema.Agency: 60, schema.Alliance: 30, schema.Event: 40,
 	schema.Person: 60, schema.Organization: 20, schema.Place: 20, schema.Agreement: 10,
@@ -85,8 +106,8 @@ func (g *generator) world() {
 	g.byLabel, g.weights = map[schema.Label][]schema.Entity{}, map[schema.Label][]float64{}
 	for _, l := range schema.Labels() {
 		sum := 0.0
-		for i := range sizes[l.Name] {
-			g.byLabel[l.Name] = append(g.byLabel[l.Name], madeUp(l.Name, i))
+		for i := range g.sizes[l.Name] {
+			g.byLabel[l.Name] = append(g.byLabel[l.Name], madeUp(l.Name, i, g.sizes[schema.Country]))
 			sum += math.Pow(float64(i+1), -1.1)
 			g.weights[l.Name] = append(g.weights[l.Name], sum)
 		}
@@ -100,11 +121,11 @@ func (g *generator) world() {
 
 func code(i int) string { return "X" + string(rune('A'+i/26)) + string(rune('A'+i%26)) }
 
-// madeUp returns the i-th entity of a label as the gazetteer would know it.
-func madeUp(l schema.Label, i int) schema.Entity {
+// madeUp returns the i-th entity of a label as the gazetteer would know it, in a world of so many countries.
+func madeUp(l schema.Label, i, countries int) schema.Entity {
 	name := fmt.Sprintf("%s No. %d", l, i)
 	e := schema.Entity{Label: l, Name: name, Reference: true, Aliases: []string{"The " + name, fmt.Sprintf("%.2s%d", l, i)}}
-	country := code(i % sizes[schema.Country])
+	country := code(i % countries)
 	switch l {
 	case schema.Country:
 		e.ID, e.Country, e.ISO3 = country, country, country
@@ -151,7 +172,7 @@ func (g *generator) entity(labels []schema.Label) schema.Entity {
 	if g.rng.IntN(3) == 0 {
 		l = labels[g.rng.IntN(len(labels))]
 	}
-	return g.byLabel[l][min(g.pick(g.weights[l]), sizes[l]-1)]
+	return g.byLabel[l][min(g.pick(g.weights[l]), g.sizes[l]-1)]
 }
 
 func (g *generator) contribution(url string) graph.Contribution {

@@ -39,6 +39,8 @@ func Run(t *testing.T, open func(t *testing.T) graph.Store) {
 		{"Answering", testAnswering},
 		{"Find", testFind},
 		{"Entities", testEntities},
+		{"Search", testSearch},
+		{"Questions", testQuestions},
 		{"Relate", testRelate},
 		{"RelateEvents", testRelateEvents},
 		{"RelateLimit", testRelateLimit},

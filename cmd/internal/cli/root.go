@@ -122,7 +122,7 @@ Exit codes: 0 well, 1 error, 2 wrong usage, 3 finished but some articles failed.
 	must(root.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(formats, cobra.ShellCompDirectiveNoFileComp)))
 
 	for _, c := range []*cobra.Command{
-		newImport(g), newWatch(g), newFailures(g), newExtract(g), newRelations(g), newTimeline(g), newShow(g), newEvents(g), newPath(g), newBalance(g), newContradictions(g), newSources(g), newAsk(g), newMembers(g), newStatus(g), newPush(g), newExport(g), newBrowser(g), newServe(g), newEval(g), newEntity(g), newClaim(g), newDecisions(g), newRetract(g), newSchema(g), newVersion(g),
+		newImport(g), newWatch(g), newFailures(g), newExtract(g), newRelations(g), newTimeline(g), newShow(g), newEvents(g), newPath(g), newBalance(g), newContradictions(g), newSources(g), newSearch(g), newAsk(g), newMembers(g), newStatus(g), newPush(g), newExport(g), newBrowser(g), newServe(g), newEval(g), newEntity(g), newClaim(g), newDecisions(g), newRetract(g), newSchema(g), newVersion(g),
 	} {
 		c.Flags().SortFlags = false
 		root.AddCommand(c)

@@ -15,6 +15,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"geokg/cmd/internal/web"
+	"geokg/graph"
 	"geokg/schema"
 )
 
@@ -111,22 +112,14 @@ func (r *resolver) search(ctx context.Context, name string, limit int) ([]schema
 			return nil, err
 		}
 	}
-	slug := schema.Slug(name)
-	err = r.store.Entities(ctx, func(e schema.Entity) error {
-		if !seen[e.ID] && hasSlug(e.Name, slug) {
-			seen[e.ID] = true
+	more, err := r.store.Search(ctx, name, limit)
+	if err != nil && !errors.Is(err, graph.ErrSchemaVersion) { // of an older geokg, without an index of words
+		return nil, err
+	}
+	for _, e := range more.Entities {
+		if !seen[e.ID] {
 			found = append(found, e)
 		}
-		if len(found) >= limit {
-			return errEnough
-		}
-		return nil
-	})
-	if errors.Is(err, errEnough) {
-		err = nil
 	}
-	return found[:min(len(found), limit)], err
+	return found[:min(len(found), limit)], nil
 }
-
-// errEnough ends a walk over entities.
-var errEnough = errors.New("enough")

@@ -72,16 +72,25 @@ func (s *server) home(*http.Request) (any, error) { return homeView{"geokg"}, ni
 type searchView struct {
 	Title, Query string
 	Results      []schema.Entity
+	Claims       []graph.ClaimRow // in whose sentences the words stand
+	More         bool
 }
 
 func (s *server) search(r *http.Request) (any, error) {
 	q := strings.TrimSpace(r.URL.Query().Get("q"))
 	v := searchView{Title: "Search: " + q, Query: q}
-	var err error
 	if q != "" {
-		v.Results, err = s.Search(r.Context(), q, shownResults)
+		var err error
+		if v.Results, err = s.Search(r.Context(), q, shownResults); err != nil {
+			return nil, err
+		}
+		found, err := s.Store.Search(r.Context(), q, shownResults)
+		if err != nil && !errors.Is(err, graph.ErrSchemaVersion) { // of an older geokg, without an index of words
+			return nil, err
+		}
+		v.Claims, v.More = found.Claims, len(found.Claims) == shownResults
 	}
-	return v, err
+	return v, nil
 }
 
 type entityView struct {

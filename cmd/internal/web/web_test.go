@@ -115,6 +115,7 @@ func TestPages(t *testing.T) {
 	}{
 		{"/", 200, []string{"Ask the graph", `role="search"`}, nil},
 		{"/search?q=south+korea", 200, []string{`href="/entity?id=KOR"`, "1 entity"}, nil},
+		{"/search?q=thursday", 200, []string{"<h2>In sentences</h2>"}, nil},
 		{"/search?q=Ruritania", 200, []string{"Nothing in the graph is called “Ruritania”"}, nil},
 		{"/entity?id=KOR", 200, []string{
 			"<h1>South Korea", `class="claim negated"`, `class="claim planned"`, `<mark>South Korea</mark> praised <mark>NATO</mark> on Thursday.`,

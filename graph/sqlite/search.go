@@ -1,0 +1,117 @@
+package sqlite
+
+import (
+	"context"
+	_ "embed"
+	"fmt"
+	"strings"
+
+	"geokg/graph"
+	"geokg/schema"
+)
+
+//go:embed search.sql
+var searchTables string
+
+// hasSearch reports whether the graph has the tables of search.sql.
+func hasSearch(ctx context.Context, db rower) (bool, error) {
+	n := 0
+	err := db.QueryRowContext(ctx, "SELECT count(*) FROM sqlite_schema WHERE name = 'sentence'").Scan(&n)
+	return n > 0, err
+}
+
+// addSearch makes the tables of search.sql, and fills them from a graph that was written without.
+func (w *writer) addSearch(ctx context.Context) error {
+	if has, err := hasSearch(ctx, w.conn); err != nil || has {
+		return err
+	}
+	if _, err := w.conn.ExecContext(ctx, searchTables); err != nil {
+		return err
+	}
+	t := &tx{rower: w.conn, w: w}
+	type sentence struct {
+		n    int64
+		text string
+	}
+	for last := int64(0); ; {
+		part, err := gather(ctx, t, "SELECT n, evidence FROM claim WHERE n > ? ORDER BY n LIMIT 10000", []any{last}, func(scan scan) (s sentence, err error) {
+			err = scan(&s.n, &s.text)
+			return s, err
+		})
+		if err != nil {
+			return err
+		}
+		if len(part) == 0 {
+			break
+		}
+		for _, s := range part {
+			if err := w.exec("INSERT INTO sentence(rowid, words) VALUES (?, ?)", s.n, strings.Join(graph.Words(s.text), " ")); err != nil {
+				return err
+			}
+			last = s.n
+		}
+	}
+	es, err := t.entities(ctx, "SELECT body FROM entity")
+	if err != nil {
+		return err
+	}
+	for i := range es {
+		if err := w.putNameWords(&es[i]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// putNameWords indexes the words of an entity's names anew.
+func (w *writer) putNameWords(e *schema.Entity) error {
+	if err := w.exec("DELETE FROM name_word WHERE entity = (SELECT n FROM entity WHERE id = ?)", e.ID); err != nil {
+		return err
+	}
+	for _, word := range graph.NameWords(e) {
+		if err := w.exec("INSERT INTO name_word(word, entity) SELECT ?, n FROM entity WHERE id = ?", word, e.ID); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Search implements [graph.Store].
+func (s *Store) Search(ctx context.Context, text string, limit int) (f graph.Found, err error) {
+	words := graph.Words(text)
+	if len(words) == 0 {
+		return f, nil
+	}
+	err = s.read(ctx, "search", func(t *tx) error {
+		if has, err := hasSearch(ctx, t); err != nil || !has {
+			if err == nil {
+				err = fmt.Errorf("%s was last written by a geokg that could not search: run geokg import with an article, or none and --reference, to have it indexed: %w",
+					s.path, graph.ErrSchemaVersion)
+			}
+			return err
+		}
+		names, args := "SELECT e.body FROM name_word k JOIN entity e ON e.n = k.entity WHERE k.word = ?", []any{words[0]}
+		for _, w := range words[1:] {
+			names += " AND k.entity IN (SELECT entity FROM name_word WHERE word = ?)"
+			args = append(args, w)
+		}
+		es, err := t.entities(ctx, names, args...)
+		if err != nil {
+			return err
+		}
+		f.Entities = graph.RankNames(es, text, limit)
+		query, args := "SELECT c.article, "+claimColumns+" FROM sentence x CROSS JOIN claim c ON c.n = x.rowid JOIN link l ON l.n = c.link JOIN article a ON a.n = c.article"+
+			" WHERE sentence MATCH ? ORDER BY c.date = '', c.date DESC, a.id, c.id", []any{`"` + strings.Join(words, `" "`) + `"`}
+		if limit > 0 {
+			query += " LIMIT ?"
+			args = append(args, limit)
+		}
+		found, err := gather(ctx, t, query, args, scanClaim)
+		if err != nil {
+			return err
+		}
+		f.Claims, err = t.claimRows(ctx, found)
+		return err
+	})
+	return f, err
+}
