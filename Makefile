@@ -2,9 +2,9 @@
 GO ?= go
 
 STATICCHECK = honnef.co/go/tools/cmd/staticcheck@v0.8.2
-PACKAGES = openjdk-17-jre-headless maven chromium python3 python3-networkx python3-rdflib
+PACKAGES = openjdk-17-jre-headless maven chromium python3 python3-networkx python3-pandas python3-rdflib
 # Another python3 may come first on PATH; the tests look at Debian's too.
-PYTHON_READY = python3 -c 'import networkx, rdflib' 2>/dev/null || /usr/bin/python3 -c 'import networkx, rdflib' 2>/dev/null
+PYTHON_READY = python3 -c 'import networkx, pandas, rdflib' 2>/dev/null || /usr/bin/python3 -c 'import networkx, pandas, rdflib' 2>/dev/null
 
 .PHONY: verify setup build test race lint bench fuzz
 

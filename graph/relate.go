@@ -274,14 +274,23 @@ func (q *question) shared() ([]Row, error) {
 			return nil, nil
 		}
 	}
-	parts := [2]map[string][]Row{}
-	for i, s := range []*side{q.a, q.b} {
+	first, second := q.a, q.b
+	if len(second.ids) < len(first.ids) {
+		first, second = second, first
+	}
+	parts := map[*side]map[string][]Row{}
+	for _, s := range []*side{first, second} {
 		cq.Of = s.ids
+		if s == second { // only events in which the other has a part
+			if cq.Between = sorted(parts[first]); len(cq.Between) == 0 {
+				return nil, nil
+			}
+		}
 		claims, err := q.store.Claims(q.ctx, cq)
 		if err != nil {
 			return nil, err
 		}
-		parts[i] = map[string][]Row{}
+		parts[s] = map[string][]Row{}
 		for _, c := range claims {
 			if !q.from(&c) {
 				continue
@@ -295,19 +304,20 @@ func (q *question) shared() ([]Row, error) {
 				continue
 			}
 			r := Row{ClaimRow: c, Group: group(&c.Claim), Event: &event}
-			if i == 0 {
+			if s == q.a {
 				r.A = how
 			} else {
 				r.B = how
 			}
-			parts[i][event.ID] = append(parts[i][event.ID], r)
+			parts[s][event.ID] = append(parts[s][event.ID], r)
 		}
 	}
 	var rows []Row
-	for _, id := range sorted(parts[0]) {
-		if len(parts[1][id]) > 0 {
-			rows = append(append(rows, parts[0][id]...), parts[1][id]...)
+	for _, id := range sorted(parts[second]) {
+		if len(parts[first][id]) == 0 { // of the two ends of a claim between events, the other one was asked for
+			continue
 		}
+		rows = append(append(rows, parts[q.a][id]...), parts[q.b][id]...)
 	}
 	return rows, nil
 }
