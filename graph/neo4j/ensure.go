@@ -97,6 +97,21 @@ func (s *Store) Ensure(ctx context.Context) error {
 	return s.noteVersion(ctx)
 }
 
+// Missing returns the statements that [Store.Ensure] is going to run: the constraints and indexes that the database lacks.
+func (s *Store) Missing(ctx context.Context) ([]string, error) {
+	have, _, err := s.installed(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var missing []string
+	for _, r := range rules() {
+		if !have[r.name] {
+			missing = append(missing, r.create)
+		}
+	}
+	return missing, nil
+}
+
 // installed returns the names of all constraints and indexes, and the schema version, 0 if there is none yet.
 func (s *Store) installed(ctx context.Context) (have map[string]bool, version int, err error) {
 	err = s.read(ctx, "read the schema", func(ctx context.Context, t tx) error {

@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
+	"net"
 	"strings"
 
 	bolt "github.com/neo4j/neo4j-go-driver/v5/neo4j"
@@ -43,6 +45,9 @@ func last(err error) error {
 func (s *Store) diagnose(err error) (advice string, kind error) {
 	if _, ok := errors.AsType[*bolt.ConnectivityError](err); ok {
 		return fmt.Sprintf("is a Neo4j server running at %s, and is this its Bolt address?", s.opts.URI), graph.ErrUnavailable
+	}
+	if _, ok := errors.AsType[net.Error](err); ok || errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
+		return fmt.Sprintf("the connection to %s was cut off; do the same again, nothing is written twice", s.opts.URI), graph.ErrUnavailable
 	}
 	if _, ok := errors.AsType[*bolt.UsageError](err); ok {
 		return fmt.Sprintf("%q: want bolt://HOST:PORT, neo4j://HOST:PORT, or either with +s for TLS", s.opts.URI), graph.ErrUnavailable

@@ -27,6 +27,9 @@ func (o *importOptions) dryRun(ctx context.Context) (sink, error) {
 		return nil, err
 	}
 	d.store = s
+	if err := o.announce(ctx, s, o.address, true); err != nil {
+		return nil, errors.Join(err, d.close())
+	}
 	err = s.Contributions(ctx, func(c graph.Contribution) error {
 		d.hashes[c.Article.ID] = c.Hash()
 		return nil

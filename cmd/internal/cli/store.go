@@ -21,19 +21,8 @@ const (
 	Write             // created if it is missing
 )
 
-// OpenStore opens the graph at an address, and checks that it is one before anything else happens.
+// OpenStore opens the graph at an address, and checks that it is one before anything else happens. It does not make it ready for writing.
 func OpenStore(ctx context.Context, a Address, mode Mode) (graph.Store, error) {
-	s, err := openStore(ctx, a, mode)
-	if err != nil || mode == Read {
-		return s, err
-	}
-	if err := s.Ensure(ctx); err != nil {
-		return nil, errors.Join(err, s.Close(context.WithoutCancel(ctx)))
-	}
-	return s, nil
-}
-
-func openStore(ctx context.Context, a Address, mode Mode) (graph.Store, error) {
 	if a.IsFile() {
 		return sqlite.Open(a.File, sqlite.Options{ReadOnly: mode == Read})
 	}
@@ -58,7 +47,42 @@ func (g *Globals) openAt(ctx context.Context, a Address, mode Mode) (graph.Store
 			return nil, err
 		}
 	}
-	return g.Open(ctx, a, mode)
+	s, err := g.Open(ctx, a, mode)
+	if err != nil || mode == Read {
+		return s, err
+	}
+	err = g.announce(ctx, s, a, false)
+	if err == nil {
+		err = s.Ensure(ctx)
+	}
+	if err != nil {
+		return nil, errors.Join(err, s.Close(context.WithoutCancel(ctx)))
+	}
+	return s, nil
+}
+
+// announce says what is about to be created in a database of which others may have data, before it is; in a dry run each thing, else their number.
+func (g *Globals) announce(ctx context.Context, s graph.Store, a Address, dryRun bool) error {
+	m, ok := s.(interface {
+		Missing(context.Context) ([]string, error)
+	})
+	if !ok || g.Quiet {
+		return nil
+	}
+	missing, err := m.Missing(ctx)
+	switch {
+	case err != nil || len(missing) == 0:
+		return err
+	case dryRun:
+		g.note("would be created in %s first:", a)
+		for _, statement := range missing {
+			g.note("%s", statement)
+		}
+	default:
+		g.note("%s: creating %d constraints and indexes, all called geokg_…; other data and their labels stay as they are (import --dry-run lists what is created)",
+			a, len(missing))
+	}
+	return nil
 }
 
 // openToAsk opens the graph of --db for a question. Nothing can be asked of an empty one: a server, say, that no article
