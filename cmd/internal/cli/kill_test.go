@@ -55,7 +55,8 @@ func TestKill(t *testing.T) {
 		if err := cmd.Start(); err != nil {
 			t.Fatal(err)
 		}
-		time.Sleep(time.Duration(rng.Int64N(int64(took)*2/3)) + took/20)
+		const start = 100 * time.Millisecond // of the program itself
+		time.Sleep(start + time.Duration(rng.Int64N(2*int64(took)/int64(kills))))
 		if cmd.Process.Kill() == nil {
 			killed++
 		}

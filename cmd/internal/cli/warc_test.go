@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"math/rand/v2"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -113,6 +114,10 @@ func writeWARC(t *testing.T, path string, n int) {
 	z := gzip.NewWriter(w)
 	names := []string{"Norway", "Chad", "Kenya", "Japan", "Peru", "Oman", "Fiji", "Mali", "Cuba", "Laos", "Ghana", "Togo"}
 	verbs := []string{"praised", "criticized", "threatened", "sanctioned", "accused", "visited"}
+	rng := rand.New(rand.NewPCG(4, 9))
+	words := strings.Fields("harbour town ships winter fishermen nets rain table chair morning old narrow bridge river market bread letters grey door window quiet " +
+		"mended carried watched counted painted sold lamp street corner hill wind boats stone garden kitchen clock glass paper silver northern crowded slow")
+	word := func() string { return words[rng.IntN(len(words))] }
 	for i := range n {
 		var page strings.Builder
 		fmt.Fprintf(&page, `<!DOCTYPE html><html lang="en"><head><title>%s and %s in talk number %d</title><meta property="article:published_time" content="2024-05-30T10:00:00Z"></head><body>`,
@@ -120,9 +125,11 @@ func writeWARC(t *testing.T, path string, n int) {
 		page.WriteString(`<nav><ul>` + strings.Repeat(`<li><a href="/world">World</a></li><li><a href="/sport">Sport</a></li>`, 20) + "</ul></nav><article>\n")
 		for j := range 6 {
 			k := i*13 + j*5
-			fmt.Fprintf(&page, "<p>%s %s %s on %d May. The harbour town of number %d had waited for the ships since the winter, and its %d fishermen mended their nets in the rain. "+
-				"Officials from %s said that the talks would go on. A spokeswoman said that nobody had asked for the ninth chair at table %d.</p>\n",
-				names[k%10], verbs[(k/10)%6], names[(k/3+j+1)%12], 1+k%28, i*7+j, 40+k%900, names[(k/5)%12], k)
+			fmt.Fprintf(&page, "<p>%s %s %s on %d May.", names[k%10], verbs[(k/10)%6], names[(k/3+j+1)%12], 1+k%28)
+			for range 3 { // no two pages are alike
+				fmt.Fprintf(&page, " The %s %s of the %s %s the %s %s in the %s, and %d of its %s %s the %s.", word(), word(), word(), word(), word(), word(), word(), rng.IntN(1000), word(), word(), word())
+			}
+			page.WriteString("</p>\n")
 		}
 		page.WriteString(`</article><footer>` + strings.Repeat(`<a href="/about">About us</a> `, 20) + `</footer></body></html>`)
 		resp := fmt.Sprintf("HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\nContent-Length: %d\r\n\r\n%s", page.Len(), page.String())
