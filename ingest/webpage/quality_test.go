@@ -12,7 +12,8 @@ import (
 	"strings"
 	"sync"
 	"testing"
-	"unicode"
+
+	"geokg/ingest/eval"
 )
 
 var (
@@ -94,68 +95,19 @@ func gunzip(t testing.TB, path string) []byte {
 	return b
 }
 
-// A score compares the shingles of an extracted text with those of the right one: the shares of them that are
-// in both, only in the extracted one, and only in the right one.
-type score struct{ both, extra, missing float64 }
-
-// compare scores one page, as evaluate.py of article-extraction does.
-func compare(want, got string) score {
-	g, p := shingles(want), shingles(got)
-	var both, total int
-	for s, n := range g {
-		both += min(n, p[s])
-		total += n
-	}
-	extra, missing := -both, total-both
-	for _, n := range p {
-		extra += n
-	}
-	all := float64(both + extra + missing)
-	if all == 0 {
-		return score{}
-	}
-	return score{float64(both) / all, float64(extra) / all, float64(missing) / all}
-}
-
-// shingles counts the runs of four words in a text; a shorter text is one run.
-func shingles(text string) map[string]int {
-	words := strings.FieldsFunc(text, func(r rune) bool { return r != '_' && !unicode.IsLetter(r) && !unicode.IsNumber(r) })
-	const n = 4
-	counts := map[string]int{}
-	if len(words) > 0 && len(words) < n {
-		counts[strings.Join(words, " ")]++
-	}
-	for i := 0; i+n <= len(words); i++ {
-		counts[strings.Join(words[i:i+n], " ")]++
-	}
-	return counts
-}
-
-// f1 returns the precision, recall and F1 of the mean of the scores.
-func f1(scores []score) (p, r, f float64) {
-	var sum score
-	for _, s := range scores {
-		sum.both += s.both
-		sum.extra += s.extra
-		sum.missing += s.missing
-	}
-	p, r = sum.both/(sum.both+sum.extra), sum.both/(sum.both+sum.missing)
-	return p, r, 2 * p * r / (p + r)
-}
-
 // TestQuality extracts the pages of article-extraction-benchmark. evaluate.py gives the same figures for the file
 // that -dump writes.
 func TestQuality(t *testing.T) {
 	pages := benchmarkPages(t)
 	texts, errs := extractAll(pages)
-	scores := make([]score, len(pages))
+	scores := make([]eval.PageScore, len(pages))
 	for i, p := range pages {
 		if errs[i] != nil {
 			t.Errorf("%s: %v", p.id, errs[i])
 		}
-		scores[i] = compare(p.gold, texts[i])
+		scores[i] = eval.ScorePage(p.gold, texts[i])
 	}
-	p, r, f := f1(scores)
+	p, r, f := eval.PageRates(scores)
 	t.Logf("pages %d  P %.3f  R %.3f  F1 %.4f", len(pages), p, r, f)
 	if f < minF1 {
 		t.Errorf("F1 %.4f, want %.3f", f, minF1)
@@ -222,15 +174,15 @@ func extractAll(pages []benchmarkPage) ([]string, []error) {
 	return texts, errs
 }
 
-func logWorst(t *testing.T, pages []benchmarkPage, scores []score) {
+func logWorst(t *testing.T, pages []benchmarkPage, scores []eval.PageScore) {
 	order := make([]int, len(pages))
 	for i := range order {
 		order[i] = i
 	}
-	sort.SliceStable(order, func(a, b int) bool { return scores[order[a]].both < scores[order[b]].both })
+	sort.SliceStable(order, func(a, b int) bool { return scores[order[a]].Both < scores[order[b]].Both })
 	for _, i := range order[:min(*verbose, len(order))] {
 		s := scores[i]
-		t.Logf("%.3f +%.3f -%.3f %.8s %s", s.both, s.extra, s.missing, pages[i].id, pages[i].url)
+		t.Logf("%.3f +%.3f -%.3f %.8s %s", s.Both, s.Extra, s.Missing, pages[i].id, pages[i].url)
 	}
 }
 
