@@ -52,7 +52,7 @@ func grown(b *testing.B, claims int) (s *Store, pairs [][2]string) {
 		part = append(part, c)
 		n += len(c.Claims)
 		for _, cl := range c.Claims {
-			if rng.IntN(claims) < 400 {
+			if rng.IntN(claims) < 120 {
 				pairs = append(pairs, [2]string{cl.Subject, cl.Object})
 			}
 		}
@@ -64,7 +64,7 @@ func grown(b *testing.B, claims int) (s *Store, pairs [][2]string) {
 			break
 		}
 	}
-	return s, pairs[:min(len(pairs), 200)]
+	return s, pairs[:min(len(pairs), 60)]
 }
 
 func askAll(b *testing.B, s *Store, pairs [][2]string) {
