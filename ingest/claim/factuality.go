@@ -568,6 +568,12 @@ func (c *sentenceCoder) nounUp(i, g int, r *reading) bool {
 		return false
 	case c.isVerb(g) && l == "discuss" && c.ongoing(i):
 		return false // what is under way is discussed, not whether it will be
+	case c.isVerb(g) && c.base(i) == "obl" && c.isTopic(i) && slices.ContainsFunc(c.kids[g], func(k int) bool {
+		return (c.base(k) == "obj" || c.deprel(k) == "nsubj:pass" || c.base(k) == "nsubj") && c.lx.is("topic", c.lemma(k))
+	}):
+		r.possible = true // "held talks on a withdrawal"
+		r.note("topic", l)
+		return false
 	case c.isVerb(g) && (c.base(i) == "obj" || c.deprel(i) == "nsubj:pass" || c.base(i) == "obl" && c.kidLemma(i, "case", "for", "against", "of")):
 		if c.lx.is("plan", l) || c.lx.is("negate", l) || c.lx.is("request", l) || c.lx.is("possible", l) {
 			if !c.lx.is("say", l) || l == "deny" || l == "threaten" || l == "propose" {
@@ -577,8 +583,14 @@ func (c *sentenceCoder) nounUp(i, g int, r *reading) bool {
 		return c.lx.is("light", l) && c.base(i) != "obl"
 	case c.base(i) == "nmod":
 		switch {
+		case c.lx.is("topic", l) && c.isTopic(i):
+			r.possible = true // "negotiations on a withdrawal": it may come or not
+			r.note("topic", l)
 		case c.lx.is("possnoun", l):
 			r.possible = true
+			r.note("noun", l)
+		case (l == "agreement" || l == "deal" || l == "pact" || l == "accord") && c.kidLemma(i, "case", "on") && c.isTopic(i):
+			r.planned = true // "an agreement on a withdrawal"
 			r.note("noun", l)
 		case c.lx.is("negnoun", l):
 			r.negated = !r.negated
@@ -609,6 +621,11 @@ func (c *sentenceCoder) nounUp(i, g int, r *reading) bool {
 		}
 	}
 	return false
+}
+
+// isTopic reports whether the noun i is what is talked about, and nothing says that it is there already: "on an Israeli withdrawal".
+func (c *sentenceCoder) isTopic(i int) bool {
+	return c.kidLemma(i, "case", "on", "over", "about", "regarding", "concerning", "for") && !c.ongoing(i)
 }
 
 // elusive reports whether the predicate g says that its subject has not come: "remains out of reach", "is elusive".
