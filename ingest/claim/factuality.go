@@ -124,6 +124,11 @@ func (c *sentenceCoder) climb(i int, r *reading) {
 				return
 			}
 		case "acl:relcl":
+			if c.lx.is("fiction", c.lemma(g)) {
+				r.possible = true // "a scenario in which"
+				r.note("fiction", c.lemma(g))
+				return
+			}
 			if c.noSuch(i, g, r) || c.kid(i, "mark") < 0 || !c.subordinate(i, g, r) {
 				return // a relative clause stands for itself; "the claim that" is none
 			}
@@ -151,6 +156,10 @@ func (c *sentenceCoder) noSuch(i, g int, r *reading) bool {
 
 // localCues reads negation, modal verbs and adverbs that hang on i.
 func (c *sentenceCoder) localCues(i int, r *reading) {
+	if c.inFiction(i) {
+		r.possible = true
+		r.note("fiction", c.lemma(i))
+	}
 	for _, k := range c.kids[i] {
 		l := c.lemma(k)
 		form := strings.ToLower(c.tokens[k].Form)
@@ -404,6 +413,12 @@ func (c *sentenceCoder) governed(i, g int, clause bool, r *reading) {
 	}
 	infinitive := c.infinitive(i) || c.deprel(i) == "xcomp"
 	switch {
+	case clause && c.tellsFiction(g):
+		r.possible = true // "the game lets Japan attack"
+		r.note("fiction", l)
+	case clause && !infinitive && c.lx.is("untrue", l):
+		r.negated = !r.negated // "it is false that"
+		r.note("negation", l)
 	case c.lx.is("ask", l) && (clause && !infinitive):
 		r.possible = true
 		r.note("asked", l)
@@ -504,7 +519,7 @@ func (c *sentenceCoder) subordinate(i, g int, r *reading) bool {
 			r.note("accused", c.lemma(g))
 			return false
 		}
-		if c.lx.is("negate", c.lemma(g)) || c.lx.is("deter", c.lemma(g)) {
+		if c.lx.is("negate", c.lemma(g)) || c.lx.is("deter", c.lemma(g)) || c.fallsShort(g) {
 			r.negated = !r.negated // "refrained from condemning", "stopped short of accusing"
 			r.note("negative verb", c.lemma(g))
 		}
@@ -574,6 +589,18 @@ func (c *sentenceCoder) nounUp(i, g int, r *reading) bool {
 		r.possible = true // "held talks on a withdrawal"
 		r.note("topic", l)
 		return false
+	case c.isVerb(g) && c.base(i) == "obl" && (l == "vote" || c.lx.is("topic", l)) && c.isTopic(i):
+		r.possible = true // "voted on sanctions"
+		r.note("topic", l)
+		return false
+	case c.base(i) == "obl" && c.kidLemma(i, "case", "pending"):
+		r.possible = true
+		r.note("preposition", "pending")
+		return false
+	case c.isVerb(g) && c.base(i) == "obj" && c.tellsFiction(g):
+		r.possible = true // "the film shows an attack"
+		r.note("fiction", l)
+		return false
 	case c.isVerb(g) && (c.base(i) == "obj" || c.deprel(i) == "nsubj:pass" || c.base(i) == "obl" && c.kidLemma(i, "case", "for", "against", "of")):
 		if c.lx.is("plan", l) || c.lx.is("negate", l) || c.lx.is("request", l) || c.lx.is("possible", l) {
 			if !c.lx.is("say", l) || l == "deny" || l == "threaten" || l == "propose" {
@@ -583,12 +610,15 @@ func (c *sentenceCoder) nounUp(i, g int, r *reading) bool {
 		return c.lx.is("light", l) && c.base(i) != "obl"
 	case c.base(i) == "nmod":
 		switch {
-		case c.lx.is("topic", l) && c.isTopic(i):
+		case c.lx.is("topic", l) && c.isTopic(i), l == "talk" && c.kidLemma(i, "case", "of"):
 			r.possible = true // "negotiations on a withdrawal": it may come or not
 			r.note("topic", l)
 		case c.lx.is("possnoun", l):
 			r.possible = true
 			r.note("noun", l)
+		case c.base(g) == "nsubj" && c.head(g) >= 0 && c.hypothetical(c.head(g)) && c.kidLemma(i, "case", "of"):
+			r.possible = true // "the cost of an attack would be high"
+			r.note("hypothetical", l)
 		case (l == "agreement" || l == "deal" || l == "pact" || l == "accord") && c.kidLemma(i, "case", "on") && c.isTopic(i):
 			r.planned = true // "an agreement on a withdrawal"
 			r.note("noun", l)
@@ -621,6 +651,30 @@ func (c *sentenceCoder) nounUp(i, g int, r *reading) bool {
 		}
 	}
 	return false
+}
+
+// fallsShort: "fell short of recognizing", "is far from recognizing".
+func (c *sentenceCoder) fallsShort(g int) bool {
+	switch l := c.lemma(g); l {
+	case "far":
+		return true
+	case "short":
+		return c.head(g) < 0 || !c.lx.is("negate", c.lemma(c.head(g))) // "stopped short" negates by its verb
+	default:
+		return l == "fall" && (c.kidLemma(g, "advmod", "short") || c.kidLemma(g, "xcomp", "short"))
+	}
+}
+
+// tellsFiction reports whether the subject of a verb is a novel, a film or a game.
+func (c *sentenceCoder) tellsFiction(g int) bool {
+	return slices.ContainsFunc(c.kids[g], func(k int) bool { return c.deprel(k) == "nsubj" && c.lx.is("fiction", c.lemma(k)) })
+}
+
+// inFiction reports whether a verb stands in a novel, a film or a game: "in the novel, Britain leaves NATO".
+func (c *sentenceCoder) inFiction(g int) bool {
+	return slices.ContainsFunc(c.kids[g], func(k int) bool {
+		return c.base(k) == "obl" && c.lx.is("fiction", c.lemma(k)) && c.kidLemma(k, "case", "in") && c.kid(k, "amod") < 0
+	})
 }
 
 // isTopic reports whether the noun i is what is talked about, and nothing says that it is there already: "on an Israeli withdrawal".

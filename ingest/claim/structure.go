@@ -519,6 +519,11 @@ func (c *sentenceCoder) eventOf(f filler) {
 		return
 	}
 	if c.lx.is("hostile", kind) {
+		// An attack that is feared, prepared or talked about is none yet.
+		up := c.factuality(h, h, schema.QuadNone)
+		r.planned, r.possible, r.negated = r.planned || up.planned, r.possible || up.possible, r.negated || up.negated
+		r.would, r.able = r.would || up.would, r.able || up.able
+		r.reasons = append(r.reasons, up.reasons...)
 		c.targets(f, h, r)
 	}
 	for _, k := range c.kids[h] {
