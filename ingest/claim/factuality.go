@@ -260,8 +260,13 @@ func (c *sentenceCoder) reportedPast(i int) bool {
 	return false
 }
 
-// denied reports whether an argument is negated by itself: "neither Poland nor Ukraine", "not Poland but Ukraine".
+// denied reports whether an argument is negated by itself: "neither Poland nor Ukraine", "not Poland but Ukraine", "Poland rather than Ukraine".
 func (c *sentenceCoder) denied(i int) bool {
+	for k := i - 1; k > 0 && k >= i-3 && c.base(i) == "conj" && !c.isVerb(i); k-- { // wherever the parser hangs the two words
+		if c.lemma(k) == "than" && c.lemma(k-1) == "rather" {
+			return true
+		}
+	}
 	for _, k := range c.kids[i] {
 		switch l := c.lemma(k); c.base(k) {
 		case "cc":
@@ -416,6 +421,9 @@ func (c *sentenceCoder) governed(i, g int, clause bool, r *reading) {
 	case clause && c.tellsFiction(g):
 		r.possible = true // "the game lets Japan attack"
 		r.note("fiction", l)
+	case c.lx.is("deter", l) && c.tokens[i].XPOS == "VBG" && c.kidLemma(i, "mark", "from", "of"):
+		r.negated = !r.negated // "was dissuaded from attacking"
+		r.note("negative verb", l)
 	case clause && !infinitive && c.lx.is("untrue", l):
 		r.negated = !r.negated // "it is false that"
 		r.note("negation", l)
@@ -513,7 +521,8 @@ func (c *sentenceCoder) subordinate(i, g int, r *reading) bool {
 		return false
 	case c.tokens[i].XPOS == "VBG" && c.kid(i, "mark", "case") < 0:
 		return true // "…, condemning the attack" shares its governor's fate
-	case c.tokens[i].XPOS == "VBG" && (c.kidLemma(i, "mark", "from", "of") || c.kidLemma(i, "case", "from", "of")):
+	case c.tokens[i].XPOS == "VBG" && (c.kidLemma(i, "mark", "from", "of") || c.kidLemma(i, "case", "from", "of") ||
+		c.kidLemma(i, "mark", "for") && c.lx.is("accuse", c.lemma(g))):
 		if c.lx.is("accuse", c.lemma(g)) {
 			r.possible = true
 			r.note("accused", c.lemma(g))
@@ -542,7 +551,7 @@ func (c *sentenceCoder) subordinate(i, g int, r *reading) bool {
 		return false
 	case c.tokens[i].XPOS == "VBG" && c.kidLemma(i, "mark", "by", "while", "when"):
 		return true
-	case (c.tokens[i].XPOS == "VBP" || c.tokens[i].XPOS == "VBZ") && c.timely(i) && c.future(g):
+	case (c.tokens[i].XPOS == "VBP" || c.tokens[i].XPOS == "VBZ") && c.timely(i) && (c.future(g) || c.hypothetical(g)):
 		r.planned = true // "will stay until the troops leave"
 		r.note("time to come", c.tokens[i].Form)
 	}
@@ -610,6 +619,9 @@ func (c *sentenceCoder) nounUp(i, g int, r *reading) bool {
 		return c.lx.is("light", l) && c.base(i) != "obl"
 	case c.base(i) == "nmod":
 		switch {
+		case c.kidLemma(g, "det", "no") && c.kidLemma(i, "case", "of", "for") && l != "secret" && l != "doubt" && l != "question" && l != "end" && l != "lack" && l != "shortage":
+			r.possible = true // "there is no sign of support"
+			r.note("no", l)
 		case c.lx.is("topic", l) && c.isTopic(i), l == "talk" && c.kidLemma(i, "case", "of"):
 			r.possible = true // "negotiations on a withdrawal": it may come or not
 			r.note("topic", l)
