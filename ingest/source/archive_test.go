@@ -91,8 +91,7 @@ func warcParts() []string {
 
 func warcFile() string { return strings.Join(warcParts(), "") }
 
-const wikiDump = `<mediawiki xmlns="http://www.mediawiki.org/xml/export-0.11/" version="0.11" xml:lang="en">
-  <siteinfo>
+const wikiDump = `<mediawiki xmlns="http://www.mediawiki.org/xml/export-0.11/" version="0.11" xml:lang="en"><siteinfo>
     <sitename>Wikitimes</sitename>
     <base>https://wiki.example/wiki/Main_Page</base>
   </siteinfo>
@@ -173,7 +172,7 @@ func TestArchives(t *testing.T) {
 		"a.txt.gz " + ghana, "b.txt " + ghana, "c.jsonl.gz:1 " + norway, "c.jsonl.gz:2 " + norway, "d.html.gz <p>d", "page.html <p>packed",
 		"e.zip!n/x.txt " + ghana, "e.zip!z.tgz!in/q.json:1 " + norway,
 	}, warcs("f.warc", 3, 6, 8, 9), warcs("g.warc.gz", 3, 6, 8, 9), []string{
-		"h.xml.gz:6 Ghana and Togo open a bridge: Ghana and Togo opened a bridge on Friday night./The minister spoke. Nobody left ./Benin praised it [sic].https://wiki.example/wiki/Ghana_and_Togo_open_a_bridge",
+		"h.xml.gz:5 Ghana and Togo open a bridge: Ghana and Togo opened a bridge on Friday night./The minister spoke. Nobody left ./Benin praised it [sic].https://wiki.example/wiki/Ghana_and_Togo_open_a_bridge",
 		"i.txt: not read: it is a PDF; make text of it first, with pdftotext for example",
 		"j.json:2 " + norway, "k.jsonl:1 " + norway,
 		"l.tar: file is empty: no files in the archive that could be articles",

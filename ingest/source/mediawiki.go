@@ -58,6 +58,9 @@ func (w *walker) mediaWiki(name string, r *bufio.Reader) error {
 		err := error(nil)
 		switch {
 		case until == "</siteinfo>":
+			if i := bytes.Index(part, []byte("<siteinfo>")); i > 0 {
+				part = part[i:] // the root may begin on the same line
+			}
 			_ = xml.Unmarshal(part, &site) // pages have no address then
 		case long:
 			err = w.fail(at, w.tooLarge())

@@ -89,6 +89,8 @@ func (b *batch) flush(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	// Of an article that is twice in one batch the store counts one.
+	ch.ArticlesSame += len(b.items) - ch.ArticlesNew - ch.ArticlesChanged - ch.ArticlesSame
 	addChanges(&b.done, ch)
 	b.items, b.claims, b.saved = b.items[:0], 0, b.last
 	if b.wrote != nil {
