@@ -5,6 +5,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"runtime"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -14,8 +15,8 @@ import (
 	"geokg/schema"
 )
 
-// TestFlatMemory reads many articles, each with names that no other has, and holds the live heap after each tenth to that after the
-// second: what has been read leaves nothing behind. GEOKG_ARTICLES is how many; 100,000 take seven minutes on two cores.
+// TestFlatMemory reads many articles, each with names that no other has, and compares the lowest live heap in the second
+// half with that in the first: what has been read leaves nothing behind. GEOKG_ARTICLES is how many; 100,000 take seven minutes on two cores.
 func TestFlatMemory(t *testing.T) {
 	n := 300
 	if s := os.Getenv("GEOKG_ARTICLES"); s != "" {
@@ -58,11 +59,10 @@ func TestFlatMemory(t *testing.T) {
 	if claims < n {
 		t.Errorf("%d claims in %d articles: the articles say nothing", claims, n)
 	}
-	const slack = 64 // MiB: caches that fill up to their bound, and articles in hand
-	for i, h := range heaps[2:] {
-		if h > heaps[1]+slack {
-			t.Errorf("after tenth %d the heap is %d MiB, after the second it was %d", i+3, h, heaps[1])
-		}
+	// What is in hand at a moment makes the heap go up and down; what is left behind raises the lowest points.
+	const slack = 48 // MiB: caches that fill up to their bound
+	if early, late := slices.Min(heaps[1:5]), slices.Min(heaps[5:]); late > early+slack {
+		t.Errorf("in the second half the heap is never under %d MiB, in the first it was %d", late, early)
 	}
 }
 
