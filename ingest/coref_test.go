@@ -1,18 +1,13 @@
 package ingest_test
 
 import (
-	"os"
-	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
 	"testing"
 
-	"geokg/ingest/entity"
 	"geokg/ingest/eval"
-	"geokg/ingest/gazetteer"
 	"geokg/ingest/temporal"
-	"geokg/ingest/text"
 	"geokg/ingest/text/conll"
 )
 
@@ -30,36 +25,15 @@ type goldMention struct {
 // TestQualityOfCoreference scores chains of mentions against GUM's, with mentions matched by their heads. Of GUM's chains those count that name a person, an
 // organization, a place or an event at least once: the linker looks for no others. Single mentions are no chain. Tokens are the treebank's.
 func TestQualityOfCoreference(t *testing.T) {
-	parser, err := text.New()
-	if err != nil {
-		t.Fatal(err)
-	}
-	names, err := gazetteer.Load()
-	if err != nil {
-		t.Fatal(err)
-	}
-	linker := entity.NewLinker(names)
+	parser, linker := readers(t)
 	var all, nominal struct{ muc, b3, ceaf eval.Coref }
 	var pronouns, resolved, right int
 	for _, treebank := range []string{"gum-news-dev", "gum-news-test"} {
-		path := filepath.Join("..", "..", "shared", "data", "ud", treebank+".conllu.gz")
-		if _, err := os.Stat(path); err != nil && os.Getenv("GEOKG_REQUIRE_SHARED") != "1" {
-			t.Skipf("no treebank: %v", err)
-		}
-		bank, err := conll.ReadFile(path)
-		if err != nil {
-			t.Fatal(err)
-		}
-		for from := 0; from < len(bank); {
-			to := from + 1
-			for to < len(bank) && !bank[to].NewDoc {
-				to++
-			}
-			gold := goldMentions(t, bank[from:to])
-			doc := documentOf(parser, bank[from:to])
+		eachDocument(t, treebank, func(sentences []conll.Sentence) {
+			gold := goldMentions(t, sentences)
+			doc := documentOf(parser, sentences)
 			doc.Dates = temporal.Find(doc)
 			mentions, _ := linker.Link(doc)
-			from = to
 
 			// Numbers from 0 are gold mentions, those below are ours that match none.
 			number := func(i int) int {
@@ -94,7 +68,6 @@ func TestQualityOfCoreference(t *testing.T) {
 				theirs[g.chain] = append(theirs[g.chain], k)
 				named[g.chain] = named[g.chain] || g.named
 			}
-			wanted := map[int]bool{} // gold mentions that count
 			var goldChains, foundChains, goldNames, foundNames [][]int
 			add := func(to *[][]int, c []int, keep func(int) bool) {
 				c = slices.DeleteFunc(slices.Clone(c), func(k int) bool { return !keep(k) })
@@ -108,7 +81,6 @@ func TestQualityOfCoreference(t *testing.T) {
 					continue
 				}
 				for _, k := range c {
-					wanted[k] = true
 					if gold[k].pronoun {
 						pronouns++
 					}
@@ -135,7 +107,7 @@ func TestQualityOfCoreference(t *testing.T) {
 			nominal.muc = nominal.muc.Plus(eval.MUC(goldNames, foundNames))
 			nominal.b3 = nominal.b3.Plus(eval.BCubed(goldNames, foundNames))
 			nominal.ceaf = nominal.ceaf.Plus(eval.CEAFE(goldNames, foundNames))
-		}
+		})
 	}
 	for _, s := range []struct {
 		what string

@@ -25,14 +25,22 @@ func TestQualityOfNames(t *testing.T) {
 }
 
 func measureNames(t *testing.T, treebank string, floor float64) {
-	path := filepath.Join("..", "..", "shared", "data", "ud", treebank+".conllu.gz")
-	if _, err := os.Stat(path); err != nil && os.Getenv("GEOKG_REQUIRE_SHARED") != "1" {
-		t.Skipf("no treebank: %v", err)
+	parser, linker := readers(t)
+	var tagger, both conll.Match
+	eachDocument(t, treebank, func(gold []conll.Sentence) {
+		doc := documentOf(parser, gold)
+		tagger = tagger.Plus(conll.ScoreNames(gold, doc.Names))
+		both = both.Plus(conll.ScoreNames(gold, linker.Names(doc)))
+	})
+	t.Logf("spans of %d names: tagger F1 %.1f (%d found), with the gazetteer F1 %.1f (%d found)", both.Gold, tagger.F1(), tagger.Found, both.F1(), both.Found)
+	if both.F1() < floor {
+		t.Errorf("F1 %.1f with the gazetteer, want at least %.1f", both.F1(), floor)
 	}
-	gold, err := conll.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
+}
+
+// readers returns what reads and links a document.
+func readers(t *testing.T) (*text.Parser, *entity.Linker) {
+	t.Helper()
 	parser, err := text.New()
 	if err != nil {
 		t.Fatal(err)
@@ -41,21 +49,27 @@ func measureNames(t *testing.T, treebank string, floor float64) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	linker := entity.NewLinker(names)
-	var tagger, both conll.Match
-	for from := 0; from < len(gold); {
+	return parser, entity.NewLinker(names)
+}
+
+// eachDocument calls f with each document of a treebank of ../shared, or skips the test where there is none.
+func eachDocument(t *testing.T, treebank string, f func([]conll.Sentence)) {
+	t.Helper()
+	path := filepath.Join("..", "..", "shared", "data", "ud", treebank+".conllu.gz")
+	if _, err := os.Stat(path); err != nil && os.Getenv("GEOKG_REQUIRE_SHARED") != "1" {
+		t.Skipf("no treebank: %v", err)
+	}
+	bank, err := conll.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for from := 0; from < len(bank); {
 		to := from + 1
-		for to < len(gold) && !gold[to].NewDoc {
+		for to < len(bank) && !bank[to].NewDoc {
 			to++
 		}
-		doc := documentOf(parser, gold[from:to])
-		tagger = tagger.Plus(conll.ScoreNames(gold[from:to], doc.Names))
-		both = both.Plus(conll.ScoreNames(gold[from:to], linker.Names(doc)))
+		f(bank[from:to])
 		from = to
-	}
-	t.Logf("spans of %d names: tagger F1 %.1f (%d found), with the gazetteer F1 %.1f (%d found)", both.Gold, tagger.F1(), tagger.Found, both.F1(), both.Found)
-	if both.F1() < floor {
-		t.Errorf("F1 %.1f with the gazetteer, want at least %.1f", both.F1(), floor)
 	}
 }
 

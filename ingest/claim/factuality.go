@@ -592,14 +592,8 @@ func (c *sentenceCoder) nounUp(i, g int, r *reading) bool {
 		return false
 	case c.isVerb(g) && l == "discuss" && c.ongoing(i):
 		return false // what is under way is discussed, not whether it will be
-	case c.isVerb(g) && c.base(i) == "obl" && c.isTopic(i) && slices.ContainsFunc(c.kids[g], func(k int) bool {
-		return (c.base(k) == "obj" || c.deprel(k) == "nsubj:pass" || c.base(k) == "nsubj") && c.lx.is("topic", c.lemma(k))
-	}):
-		r.possible = true // "held talks on a withdrawal"
-		r.note("topic", l)
-		return false
-	case c.isVerb(g) && c.base(i) == "obl" && (l == "vote" || c.lx.is("topic", l)) && c.isTopic(i):
-		r.possible = true // "voted on sanctions"
+	case c.isVerb(g) && c.base(i) == "obl" && c.isTopic(i) && (c.lx.is("topic", l) || c.holdsTalks(g)):
+		r.possible = true // "voted on sanctions", "held talks on a withdrawal"
 		r.note("topic", l)
 		return false
 	case c.base(i) == "obl" && c.kidLemma(i, "case", "pending"):
@@ -692,6 +686,13 @@ func (c *sentenceCoder) inFiction(g int) bool {
 // isTopic reports whether the noun i is what is talked about, and nothing says that it is there already: "on an Israeli withdrawal".
 func (c *sentenceCoder) isTopic(i int) bool {
 	return c.kidLemma(i, "case", "on", "over", "about", "regarding", "concerning", "for") && !c.ongoing(i)
+}
+
+// holdsTalks reports whether a verb's subject or object is a noun of talking: "held talks", "talks began".
+func (c *sentenceCoder) holdsTalks(g int) bool {
+	return slices.ContainsFunc(c.kids[g], func(k int) bool {
+		return (c.base(k) == "obj" || c.base(k) == "nsubj") && c.lx.is("topic", c.lemma(k))
+	})
 }
 
 // elusive reports whether the predicate g says that its subject has not come: "remains out of reach", "is elusive".

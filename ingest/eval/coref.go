@@ -53,10 +53,7 @@ func MUC(gold, found [][]int) Coref {
 		}
 		return sum, all
 	}
-	var s Coref
-	s.RecallSum, s.RecallOf = half(gold, found)
-	s.PrecisionSum, s.PrecisionOf = half(found, gold)
-	return s
+	return bothWays(gold, found, half)
 }
 
 // BCubed scores each mention by how much of its chain it shares (Bagga and Baldwin, 1998); a mention that the other side lacks has nothing.
@@ -77,10 +74,7 @@ func BCubed(gold, found [][]int) Coref {
 		}
 		return sum, all
 	}
-	var s Coref
-	s.RecallSum, s.RecallOf = half(gold, found)
-	s.PrecisionSum, s.PrecisionOf = half(found, gold)
-	return s
+	return bothWays(gold, found, half)
 }
 
 // CEAFE aligns chains one to one, as well as they can be, and scores what an aligned pair shares (Luo, 2005, with its φ4).
@@ -97,6 +91,13 @@ func CEAFE(gold, found [][]int) Coref {
 	}
 	best := assign(shared)
 	return Coref{best, float64(len(gold)), best, float64(len(found))}
+}
+
+// bothWays scores gold by what was found, for recall, and what was found by gold, for precision.
+func bothWays(gold, found [][]int, half func(of, by [][]int) (sum, all float64)) (s Coref) {
+	s.RecallSum, s.RecallOf = half(gold, found)
+	s.PrecisionSum, s.PrecisionOf = half(found, gold)
+	return s
 }
 
 func chainOf(chains [][]int) map[int]int {

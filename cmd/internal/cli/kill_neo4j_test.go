@@ -20,10 +20,7 @@ func TestNeo4jKill(t *testing.T) {
 	}
 	srv := neo4jtest.Start(t)
 	dir := t.TempDir()
-	program, archive := filepath.Join(dir, "geokg"), filepath.Join(dir, "archive.jsonl")
-	if out, err := exec.Command("go", "build", "-o", program, "geokg/cmd/geokg").CombinedOutput(); err != nil {
-		t.Fatalf("%v\n%s", err, out)
-	}
+	program, archive := buildProgram(t, dir), filepath.Join(dir, "archive.jsonl")
 	if err := os.WriteFile(archive, []byte(madeUpArticles(300)), 0o600); err != nil {
 		t.Fatal(err)
 	}

@@ -22,19 +22,9 @@ func TestKill(t *testing.T) {
 	if testing.Short() {
 		t.Skip("builds the program, and imports again and again")
 	}
-	kills := 5
-	if s := os.Getenv("GEOKG_KILLS"); s != "" {
-		n, err := strconv.Atoi(s)
-		if err != nil {
-			t.Fatal(err)
-		}
-		kills = n
-	}
+	kills := numberOf(t, "GEOKG_KILLS", 5)
 	dir := t.TempDir()
-	program := filepath.Join(dir, "geokg")
-	if out, err := exec.Command("go", "build", "-o", program, "geokg/cmd/geokg").CombinedOutput(); err != nil {
-		t.Fatalf("%v\n%s", err, out)
-	}
+	program := buildProgram(t, dir)
 	archive := filepath.Join(dir, "archive.jsonl")
 	if err := os.WriteFile(archive, []byte(madeUpArticles(400*max(1, kills/5))), 0o600); err != nil {
 		t.Fatal(err)
@@ -70,6 +60,30 @@ func TestKill(t *testing.T) {
 		t.Errorf("after %d kills the digest is %s, undisturbed it is %s", killed, got, want)
 	}
 	t.Logf("%d of %d imports were killed, each of about %v", killed, kills, took)
+}
+
+// numberOf reads a number from the environment.
+func numberOf(t *testing.T, name string, usual int) int {
+	t.Helper()
+	s := os.Getenv(name)
+	if s == "" {
+		return usual
+	}
+	n, err := strconv.Atoi(s)
+	if err != nil {
+		t.Fatalf("%s: %v", name, err)
+	}
+	return n
+}
+
+// buildProgram builds geokg into a folder, and returns its path.
+func buildProgram(t *testing.T, dir string) string {
+	t.Helper()
+	program := filepath.Join(dir, "geokg")
+	if out, err := exec.Command("go", "build", "-o", program, "geokg/cmd/geokg").CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	return program
 }
 
 // madeUpArticles returns n articles as JSON Lines, some of them twice and some changed under their URL.

@@ -21,15 +21,10 @@ func TestNotebook(t *testing.T) {
 		skipOrFail(t, "GEOKG_REQUIRE_PYTHON", "examples/notebook.py needs pandas and networkx: apt-get install -y python3-pandas python3-networkx")
 	}
 	dir := t.TempDir()
-	program, db := filepath.Join(dir, "geokg"), filepath.Join(dir, "kg.db")
+	program, db := buildProgram(t, dir), filepath.Join(dir, "kg.db")
 	examples := filepath.Join("..", "..", "..", "examples")
-	for _, c := range [][]string{
-		{"go", "build", "-o", program, "geokg/cmd/geokg"},
-		{program, "import", "-q", "--db", db, filepath.Join(examples, "articles")},
-	} {
-		if out, err := exec.Command(c[0], c[1:]...).CombinedOutput(); err != nil {
-			t.Fatalf("%v: %v\n%s", c, err, out)
-		}
+	if out, err := exec.Command(program, "import", "-q", "--db", db, filepath.Join(examples, "articles")).CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, out)
 	}
 	cmd := exec.Command(python, filepath.Join(examples, "notebook.py"), db, "South Korea")
 	cmd.Env = append(os.Environ(), "GEOKG="+program)

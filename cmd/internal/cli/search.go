@@ -40,7 +40,7 @@ func (g *Globals) search(ctx context.Context, text string, limit int) (err error
 		return err
 	}
 	defer closing(s, &err)
-	r, err := g.resolver(s)
+	names, err := g.gazetteer()
 	if err != nil {
 		return err
 	}
@@ -49,7 +49,7 @@ func (g *Globals) search(ctx context.Context, text string, limit int) (err error
 		return err
 	}
 	found.Entities, found.Claims = listOf(found.Entities), listOf(found.Claims)
-	return g.show(g.Format, &searchView{Found: found, naming: naming{r.gazetteer}, words: text, limit: limit})
+	return g.show(g.Format, &searchView{Found: found, naming: naming{names}, words: text, limit: limit})
 }
 
 type searchView struct {

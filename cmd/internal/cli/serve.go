@@ -16,7 +16,6 @@ import (
 
 	"geokg/cmd/internal/web"
 	"geokg/graph"
-	"geokg/schema"
 )
 
 type serveOptions struct {
@@ -87,39 +86,42 @@ func (o *serveOptions) serve(ctx context.Context) (err error) {
 	return nil
 }
 
-// search returns the entities of the graph that a name or id means, then those that are called something like it.
-func (r *resolver) search(ctx context.Context, name string, limit int) ([]schema.Entity, error) {
-	var found []schema.Entity
+// search returns the entities of the graph that a name or id means, then those that are called something like it, and the claims in whose sentences
+// the words stand.
+func (r *resolver) search(ctx context.Context, text string, limit int) (graph.Found, error) {
+	found, err := r.store.Search(ctx, text, limit)
+	if err != nil && !errors.Is(err, graph.ErrSchemaVersion) { // of an older geokg, without an index of words
+		return graph.Found{}, err
+	}
+	alike := found.Entities
+	found.Entities = nil
 	seen := map[string]bool{}
 	add := func(e resolved, err error) error {
 		if err == nil && e.InGraph && !seen[e.ID] {
 			seen[e.ID] = true
-			found = append(found, e.Entity)
+			found.Entities = append(found.Entities, e.Entity)
 		}
 		return err
 	}
-	if err := add(r.byID(ctx, name)); err == nil {
+	if err := add(r.byID(ctx, text)); err == nil {
 		return found, nil
 	}
-	ranks, err := r.candidates(ctx, name)
+	ranks, err := r.candidates(ctx, text)
 	if err != nil {
-		return nil, err
+		return graph.Found{}, err
 	}
 	for _, id := range slices.SortedFunc(maps.Keys(ranks), func(a, b string) int {
 		return cmp.Or(cmp.Compare(ranks[a], ranks[b]), cmp.Compare(a, b))
 	}) {
 		if err := add(r.byID(ctx, id)); err != nil {
-			return nil, err
+			return graph.Found{}, err
 		}
 	}
-	more, err := r.store.Search(ctx, name, limit)
-	if err != nil && !errors.Is(err, graph.ErrSchemaVersion) { // of an older geokg, without an index of words
-		return nil, err
-	}
-	for _, e := range more.Entities {
+	for _, e := range alike {
 		if !seen[e.ID] {
-			found = append(found, e)
+			found.Entities = append(found.Entities, e)
 		}
 	}
-	return found[:min(len(found), limit)], nil
+	found.Entities = found.Entities[:min(len(found.Entities), limit)]
+	return found, nil
 }

@@ -22,19 +22,9 @@ func TestWebArchive(t *testing.T) {
 	if testing.Short() {
 		t.Skip("builds the program, and imports some hundred pages")
 	}
-	pages := 400
-	if s := os.Getenv("GEOKG_PAGES"); s != "" {
-		n, err := strconv.Atoi(s)
-		if err != nil {
-			t.Fatal(err)
-		}
-		pages = n
-	}
+	pages := numberOf(t, "GEOKG_PAGES", 400)
 	dir := t.TempDir()
-	program := filepath.Join(dir, "geokg")
-	if out, err := exec.Command("go", "build", "-o", program, "geokg/cmd/geokg").CombinedOutput(); err != nil {
-		t.Fatalf("%v\n%s", err, out)
-	}
+	program := buildProgram(t, dir)
 	archive, report := filepath.Join(dir, "pages.warc.gz"), filepath.Join(dir, "report.json")
 	writeWARC(t, archive, pages)
 	cmd := exec.Command(program, "import", "--db", filepath.Join(dir, "kg.db"), "--quiet", "--report", report, archive)

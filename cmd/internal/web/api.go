@@ -2,7 +2,6 @@ package web
 
 import (
 	"cmp"
-	"errors"
 	"fmt"
 	"net/http"
 	"slices"
@@ -35,18 +34,14 @@ func (s *server) apiSearch(r *http.Request) (any, error) {
 	if q == "" {
 		return nil, fmt.Errorf("%w: q: want words to search for", errRequest)
 	}
-	es, err := s.Search(r.Context(), q, limit)
+	found, err := s.Search(r.Context(), q, limit)
 	if err != nil {
-		return nil, err
-	}
-	found, err := s.Store.Search(r.Context(), q, limit)
-	if err != nil && !errors.Is(err, graph.ErrSchemaVersion) {
 		return nil, err
 	}
 	return struct {
 		Results []schema.Entity  `json:"results"`
 		Claims  []graph.ClaimRow `json:"claims"`
-	}{append([]schema.Entity{}, es...), append([]graph.ClaimRow{}, found.Claims...)}, nil
+	}{append([]schema.Entity{}, found.Entities...), append([]graph.ClaimRow{}, found.Claims...)}, nil
 }
 
 func (s *server) apiEntity(r *http.Request) (any, error) {

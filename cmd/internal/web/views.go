@@ -80,15 +80,11 @@ func (s *server) search(r *http.Request) (any, error) {
 	q := strings.TrimSpace(r.URL.Query().Get("q"))
 	v := searchView{Title: "Search: " + q, Query: q}
 	if q != "" {
-		var err error
-		if v.Results, err = s.Search(r.Context(), q, shownResults); err != nil {
+		found, err := s.Search(r.Context(), q, shownResults)
+		if err != nil {
 			return nil, err
 		}
-		found, err := s.Store.Search(r.Context(), q, shownResults)
-		if err != nil && !errors.Is(err, graph.ErrSchemaVersion) { // of an older geokg, without an index of words
-			return nil, err
-		}
-		v.Claims, v.More = found.Claims, len(found.Claims) == shownResults
+		v.Results, v.Claims, v.More = found.Entities, found.Claims, len(found.Claims) == shownResults
 	}
 	return v, nil
 }

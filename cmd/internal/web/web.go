@@ -24,8 +24,9 @@ var files embed.FS
 type Options struct {
 	Store graph.Store
 
-	// Search returns the entities that a name may mean, the likeliest first, at most limit.
-	Search func(ctx context.Context, name string, limit int) ([]schema.Entity, error)
+	// Search returns the entities that a text may mean, the likeliest first, and the claims in whose sentences its words stand, the latest first;
+	// of each at most limit.
+	Search func(ctx context.Context, text string, limit int) (graph.Found, error)
 
 	// Hosts are the names, without a port, by which the server may be asked for, besides those of this machine.
 	Hosts []string

@@ -71,11 +71,16 @@ func examples(t *testing.T) []graph.Contribution {
 	}
 }
 
-// byName is the search of the tests: by name only.
-func byName(s graph.Store) func(context.Context, string, int) ([]schema.Entity, error) {
-	return func(ctx context.Context, name string, limit int) ([]schema.Entity, error) {
-		es, err := s.Find(ctx, name)
-		return es[:min(len(es), limit)], err
+// byName is the search of the tests: of entities by name only.
+func byName(s graph.Store) func(context.Context, string, int) (graph.Found, error) {
+	return func(ctx context.Context, text string, limit int) (graph.Found, error) {
+		found, err := s.Search(ctx, text, limit)
+		if err != nil {
+			return found, err
+		}
+		es, err := s.Find(ctx, text)
+		found.Entities = es[:min(len(es), limit)]
+		return found, err
 	}
 }
 
