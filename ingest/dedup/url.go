@@ -72,7 +72,7 @@ func CanonicalURL(address string) string {
 	}
 	u.Host = strings.TrimSuffix(strings.TrimSuffix(strings.ToLower(u.Host), port), ".")
 	u.Fragment, u.RawFragment = "", ""
-	u.RawQuery = strings.TrimSpace(withoutTrackers(u.RawQuery)) // what stood before the fragment
+	u.RawQuery = withoutTrackers(u.RawQuery)
 	u.ForceQuery = false
 	if u.Path == "" {
 		u.Path = "/"
@@ -87,6 +87,7 @@ func withoutTrackers(query string) string {
 	parts := strings.Split(query, "&")
 	kept := parts[:0]
 	for _, p := range parts {
+		p = strings.TrimSpace(p) // a space at an end of the address would go the next time
 		name, _, _ := strings.Cut(p, "=")
 		if plain, err := url.QueryUnescape(name); err == nil {
 			name = plain
