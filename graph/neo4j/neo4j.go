@@ -38,7 +38,7 @@ type Store struct {
 	bookmarks bolt.BookmarkManager // so that a read in a cluster sees the write before it
 	opts      Options
 	writing   chan struct{} // holds one token while a write runs
-	told      told          // of whoever writes
+	memory    memory        // of whoever writes
 }
 
 var _ graph.Store = (*Store)(nil)
@@ -135,15 +135,16 @@ func (s *Store) write(ctx context.Context, what string, work func(context.Contex
 	until := uncommitted(ctx)
 	defer until.end()
 	var ch graph.Changes
-	var wrote int
+	var t tx
 	_, err := session.ExecuteWrite(until, func(mt bolt.ManagedTransaction) (_ any, err error) {
 		until.begin()
-		t := s.tx(mt)
-		t.told = &s.told
-		if wrote, err = t.lock(until); err != nil {
+		t = s.tx(mt)
+		t.memory, t.saved = &s.memory, new([]*graph.Delta)
+		n, err := t.lock(until)
+		if err != nil {
 			return nil, err
 		}
-		s.told.begin(wrote)
+		s.memory.begin(n)
 		if ch, err = work(until, t); err != nil {
 			return nil, err
 		}
@@ -152,7 +153,7 @@ func (s *Store) write(ctx context.Context, what string, work func(context.Contex
 	if err != nil {
 		return graph.Changes{}, s.fail(ctx, what, err)
 	}
-	s.told.committed()
+	s.memory.committed(*t.saved, t.edges)
 	return ch, nil
 }
 

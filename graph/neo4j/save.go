@@ -34,8 +34,9 @@ const (
 
 	// To find an edge by its id takes a statement for each relation, since indexes are by type. To create one does not, nor to change
 	// one that this transaction has read: planning 44 statements costs a new server seconds.
-	createEdges = "UNWIND $rows AS r MATCH (s:`__Entity__` {id: r.subject}) MATCH (o:`__Entity__` {id: r.object}) CREATE (s)-[e:$(r.relation)]->(o) SET e = r.edge"
-	changeEdges = "UNWIND $rows AS r MATCH ()-[e]->() WHERE elementId(e) = r.at SET e += r.edge"
+	createEdges = "UNWIND $rows AS r MATCH (s:`__Entity__` {id: r.subject}) MATCH (o:`__Entity__` {id: r.object}) CREATE (s)-[e:$(r.relation)]->(o) SET e = r.edge " +
+		"RETURN r.edge.id, elementId(e)"
+	changeEdges = "UNWIND $rows AS r MATCH ()-[e]->() WHERE elementId(e) = r.at AND e.id = r.edge.id SET e += r.edge"
 )
 
 func deleteEdges(r *schema.Relation) string {
@@ -50,7 +51,7 @@ func (t tx) Save(ctx context.Context, d *graph.Delta) error {
 	if err := t.saveAdditions(ctx, d); err != nil {
 		return fmt.Errorf("add: %w", err)
 	}
-	t.told.saved = append(t.told.saved, d)
+	*t.saved = append(*t.saved, d)
 	return nil
 }
 
@@ -198,8 +199,21 @@ func (t tx) saveEdges(ctx context.Context, es []graph.Edge) error {
 			come = append(come, e)
 		}
 	}
-	if err := put(ctx, t, createEdges, come, edgeRow); err != nil {
-		return err
+	for part := range slices.Chunk(come, t.batch) {
+		lines := make([]any, len(part))
+		for i, e := range part {
+			lines[i] = edgeRow(e)
+		}
+		done := 0
+		if err := t.query(ctx, planned+createEdges, params{"rows": lines}, func(r row) {
+			t.edges[r.str(0)] = r.str(1)
+			done++
+		}); err != nil {
+			return err
+		}
+		if err := placed(len(part), done, createEdges); err != nil {
+			return err
+		}
 	}
 	return put(ctx, t, changeEdges, stay, func(e graph.Edge) any {
 		return params{"at": t.edges[e.ID], "edge": edgeParams(&e)}
@@ -214,12 +228,14 @@ func forget[T any](ctx context.Context, t tx, cypher string, items []T, line fun
 // put runs an addition over the items, each as a row, and makes sure that every one has found its place: where a node
 // that should be there is missing, MATCH would leave the row out silently.
 func put[T any](ctx context.Context, t tx, cypher string, items []T, line func(T) any) error {
-	return rows(ctx, t, cypher, items, line, func(sent, done int) error {
-		if sent == done {
-			return nil
-		}
-		return fmt.Errorf("%d of %d rows found no node to stand at: were nodes deleted by hand? (%s)", sent-done, sent, cypher)
-	})
+	return rows(ctx, t, cypher, items, line, func(sent, done int) error { return placed(sent, done, cypher) })
+}
+
+func placed(sent, done int, cypher string) error {
+	if sent == done {
+		return nil
+	}
+	return fmt.Errorf("%d of %d rows found no node to stand at: were nodes deleted by hand? (%s)", sent-done, sent, cypher)
 }
 
 func rows[T any](ctx context.Context, t tx, cypher string, items []T, line func(T) any, check func(sent, done int) error) error {

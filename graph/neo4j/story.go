@@ -7,46 +7,24 @@ import (
 	"geokg/schema"
 )
 
-// told holds the SimHashes of all articles. Whoever may write, of all processes, uses its own one alone.
-type told struct {
-	prints *graph.Prints // nil until they are asked for
-	at     int           // number of the last write that is in them
-	write  int           // of the write that is under way
-	saved  []*graph.Delta
-}
-
-// begin starts a write, or one anew that has failed.
-func (t *told) begin(write int) { t.write, t.saved = write, nil }
-
-// committed brings the prints up to what was saved, if they were up to date before it.
-func (t *told) committed() {
-	if t.prints == nil || t.at != t.write-1 {
-		return
-	}
-	for _, d := range t.saved {
-		t.prints.Update(d)
-	}
-	t.at, t.saved = t.write, nil
-}
-
 // Alike implements [graph.Tx].
 func (t tx) Alike(ctx context.Context, simHashes []schema.SimHash) ([]graph.Teller, error) {
 	if err := t.readPrints(ctx); err != nil {
 		return nil, err
 	}
-	return t.tellers(ctx, "MATCH (a:Article {id: id})", t.told.prints.Near(simHashes))
+	return t.tellers(ctx, "MATCH (a:Article {id: id})", t.memory.prints.Near(simHashes))
 }
 
 // readPrints reads the SimHashes of all articles, unless no other writer has written since that was last done.
 func (t tx) readPrints(ctx context.Context) error {
-	if t.told.prints != nil && t.told.at == t.told.write-1 {
+	if t.memory.prints != nil {
 		return nil
 	}
 	prints := &graph.Prints{}
 	err := t.query(ctx, "MATCH (a:Article) WHERE a.textPrint IS NOT NULL AND a.hash IS NOT NULL RETURN a.id, left(a.textPrint, $digits)", params{"digits": schema.SimHashDigits},
 		func(r row) { prints.Add(r.str(0), schema.TextPrint(r.str(1))) })
 	if err == nil {
-		t.told.prints, t.told.at = prints, t.told.write-1
+		t.memory.prints = prints
 	}
 	return err
 }

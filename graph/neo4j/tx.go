@@ -18,8 +18,11 @@ import (
 type tx struct {
 	bolt.ManagedTransaction
 	batch int               // rows of one statement
-	edges map[string]string // element ids of the edges that EdgesByID has found, by edge id; they hold within the transaction
-	told  *told             // in a write
+	edges map[string]string // element ids of the edges that EdgesByID has found or Save has made, by edge id
+
+	// In a write:
+	memory *memory
+	saved  *[]*graph.Delta
 }
 
 var (
@@ -157,24 +160,60 @@ func (t tx) loadClaims(ctx context.Context, articles []string, at map[string]*gr
 // Views implements [graph.Tx].
 func (t tx) Views(ctx context.Context, entities []string) ([]graph.View, error) {
 	var vs []graph.View
+	var ask []string
+	for _, id := range entities {
+		if known, ok := t.memory.views[id]; ok {
+			vs = append(vs, known...)
+		} else {
+			ask = append(ask, id)
+		}
+	}
+	read := make(map[string][]graph.View, len(ask))
 	broken := error(nil)
-	err := t.each(ctx, "UNWIND $ids AS id MATCH (v:`__View__` {entity: id}) RETURN v.id, v.json, v.count", entities, func(r row) {
+	err := t.each(ctx, "UNWIND $ids AS id MATCH (v:`__View__` {entity: id}) RETURN v.id, v.json, v.count, id", ask, func(r row) {
 		v := graph.View{Key: r.str(0), Count: r.int(2)}
 		if err := json.Unmarshal([]byte(r.str(1)), &v.Entity); err != nil {
 			broken = fmt.Errorf("read view %s: %w", v.Key, err)
 		}
-		vs = append(vs, v)
+		read[r.str(3)] = append(read[r.str(3)], v)
 	})
-	return vs, cmp.Or(err, broken)
+	if err = cmp.Or(err, broken); err != nil {
+		return nil, err
+	}
+	for _, id := range ask {
+		vs = append(vs, read[id]...)
+		t.memory.rememberViews(id, read[id])
+	}
+	return vs, nil
 }
 
-// EdgesByID implements [graph.Tx]. Indexes on edges are by type, and an id does not tell it: the claims of the edge do.
+// EdgesByID implements [graph.Tx].
 func (t tx) EdgesByID(ctx context.Context, ids []string) ([]graph.Edge, error) {
+	var es []graph.Edge
+	var ask []string
+	for _, id := range ids {
+		switch known, ok := t.memory.edges[id]; {
+		case !ok:
+			ask = append(ask, id)
+		case known.element != "":
+			t.edges[id] = known.element
+			es = append(es, known.Edge)
+		}
+	}
+	read, err := t.readEdges(ctx, ask)
+	return append(es, read...), err
+}
+
+// readEdges reads edges. Indexes on edges are by type, and an id does not tell it: the claims of the edge do.
+func (t tx) readEdges(ctx context.Context, ids []string) ([]graph.Edge, error) {
 	byRelation := map[string][]string{}
 	err := t.each(ctx, "UNWIND $ids AS id CALL (id) { MATCH (c:Claim {edge: id}) RETURN c.relation AS relation LIMIT 1 } RETURN id, relation", ids,
 		func(r row) { byRelation[r.str(1)] = append(byRelation[r.str(1)], r.str(0)) })
 	if err != nil {
 		return nil, err
+	}
+	for _, id := range ids {
+		t.memory.rememberEdge(id, stored{}) // until it is found
 	}
 	var es []graph.Edge
 	for _, rel := range schema.Relations() {
@@ -182,6 +221,7 @@ func (t tx) EdgesByID(ctx context.Context, ids []string) ([]graph.Edge, error) {
 			func(r row) {
 				e := edgeOf(rel.Name, r.edge(0), r.str(1), r.str(2))
 				t.edges[e.ID] = r.elementID(0)
+				t.memory.rememberEdge(e.ID, stored{e, r.elementID(0)})
 				es = append(es, e)
 			})
 		if err != nil {
