@@ -36,52 +36,64 @@ func Contradictions(ctx context.Context, store Store, a, b string, o RelateOptio
 			cq.Between = q.b.ids
 		}
 	}
-	denials, err := store.Claims(ctx, cq)
-	if err != nil {
-		return nil, err
-	}
-	var keys []schema.Key
-	byKey := map[schema.Key][]ClaimRow{}
-	for _, d := range denials {
-		if !q.from(&d) {
-			continue
-		}
-		k := d.Claim.Key()
-		k.Factuality, k.Date, k.Attributed = "", "", ""
-		if byKey[k] == nil {
-			keys = append(keys, k)
-		}
-		byKey[k] = append(byKey[k], d)
-	}
 	var out []Contradiction
-	for _, k := range keys {
-		c, err := q.contradiction(k, byKey[k])
+	seen := map[schema.Key]bool{}
+	for cq.Limit = o.Limit * denialsAtOnce; ; cq.Limit *= 4 {
+		denials, err := store.Claims(ctx, cq)
 		if err != nil {
 			return nil, err
 		}
-		if len(c.Asserted) > 0 {
-			out = append(out, c)
+		for i := range denials {
+			k := denials[i].Claim.Key()
+			k.Factuality, k.Date, k.Attributed = "", "", ""
+			if seen[k] || !q.from(&denials[i]) {
+				continue
+			}
+			seen[k] = true
+			c, err := q.contradiction(k)
+			if err != nil {
+				return nil, err
+			}
+			if len(c.Asserted) > 0 {
+				out = append(out, c)
+			}
+			if o.Limit > 0 && len(out) == o.Limit {
+				return out, nil
+			}
 		}
-		if o.Limit > 0 && len(out) == o.Limit {
-			break
+		if cq.Limit == 0 || len(denials) < cq.Limit {
+			return out, nil
 		}
 	}
-	return out, nil
 }
 
-// contradiction returns the denials of one thing that somebody asserts, with who does.
-func (q *question) contradiction(k schema.Key, denials []ClaimRow) (Contradiction, error) {
-	c := Contradiction{Subject: denials[0].Subject, Relation: k.Relation, Object: denials[0].Object}
-	cq := ClaimQuery{Of: []string{k.Subject}, Between: []string{k.Object}, Relations: []string{k.Relation}, Factualities: []schema.Factuality{schema.Asserted}, MinConfidence: q.MinConfidence}
-	asserted, err := q.store.Claims(q.ctx, cq)
+// denialsAtOnce is how many denials are read at first for each contradiction that is asked for: most are contradicted by nobody.
+const denialsAtOnce = 8
+
+// contradiction returns who denies one thing and who asserts it at the same time; with nobody who asserts it if there is none.
+func (q *question) contradiction(k schema.Key) (Contradiction, error) {
+	c := Contradiction{Relation: k.Relation}
+	cq := ClaimQuery{Of: []string{k.Subject}, Between: []string{k.Object}, Relations: []string{k.Relation}, Factualities: []schema.Factuality{schema.Asserted, schema.Negated}, MinConfidence: q.MinConfidence}
+	claims, err := q.store.Claims(q.ctx, cq)
 	if err != nil {
 		return c, err
 	}
+	var asserted, denials []ClaimRow
+	for _, r := range claims {
+		switch o := r.Claim.Key(); {
+		case o.Subject != k.Subject || o.Object != k.Object: // the other way round
+		case r.Claim.Factuality == schema.Asserted:
+			asserted = append(asserted, r)
+		case q.from(&r) && r.Claim.Date.Within(q.Since, q.Until):
+			denials = append(denials, r)
+		}
+	}
+	if len(denials) == 0 { // they have gone meanwhile
+		return c, nil
+	}
+	c.Subject, c.Object = denials[0].Subject, denials[0].Object
 	denied := map[string]bool{}
 	for _, s := range asserted {
-		if o := s.Claim.Key(); o.Subject != k.Subject || o.Object != k.Object {
-			continue // the other way round
-		}
 		met := false
 		for _, d := range denials {
 			if sameTime(s.Claim.Date, d.Claim.Date) {

@@ -38,7 +38,7 @@ func Dump(ctx context.Context, s Store, yield func(*Delta) error) error {
 			return err
 		}
 	}
-	edges, err := s.Edges(ctx, "")
+	edges, err := s.Edges(ctx, EdgeQuery{})
 	if err != nil {
 		return err
 	}

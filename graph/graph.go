@@ -94,7 +94,25 @@ type ClaimQuery struct {
 	MinConfidence float64
 	Article       string // only claims of this article
 	ID            string // only the claim of this id
-	Limit         int    // at most so many; 0: all
+	Limit         int    // at most so many, the first in order; 0: all
+	// Latest makes the limit one for the latest of the dated claims, still in order; undated ones are among them only if the dated are fewer.
+	Latest bool
+}
+
+// An EdgeQuery selects typed edges. The zero EdgeQuery selects all.
+type EdgeQuery struct {
+	// Of and Between select as those of [ClaimQuery] do.
+	Of, Between []string
+	Limit       int // at most so many, those of most claims, of as many those of smaller id; 0: all
+}
+
+// A Profile counts what a graph has about one entity.
+type Profile struct {
+	Claims       int            `json:"claims"`   // with it as subject or object
+	Articles     int            `json:"articles"` // that mention it
+	Factualities map[string]int `json:"factualities"`
+	Relations    map[string]int `json:"relations"`
+	Edges        int            `json:"-"` // typed ones
 }
 
 // Answering is an entity that answers for another one in a question, and why.
@@ -187,8 +205,12 @@ type Store interface {
 	// Claims returns the selected claims, in order of date (undated last), then article, then id.
 	Claims(ctx context.Context, q ClaimQuery) ([]ClaimRow, error)
 
-	// Edges returns the typed edges at the entity, in order of relation, subject, object. With id "", all of them.
-	Edges(ctx context.Context, id string) ([]Edge, error)
+	// Edges returns the selected typed edges, in order of relation, subject, object.
+	Edges(ctx context.Context, q EdgeQuery) ([]Edge, error)
+
+	// Profile counts the claims about an entity by factuality and relation, its edges, and the articles that mention it. Of one that the graph
+	// lacks it is all zeros.
+	Profile(ctx context.Context, id string) (Profile, error)
 
 	// Article returns the article of that id, or ErrNotFound.
 	Article(ctx context.Context, id string) (Article, error)

@@ -133,7 +133,7 @@ func (l link) better(o link) bool {
 }
 
 func (w *walk) edges(id string, add func(link)) error {
-	es, err := w.store.Edges(w.ctx, id)
+	es, err := w.store.Edges(w.ctx, EdgeQuery{Of: []string{id}})
 	if err != nil {
 		return err
 	}

@@ -21,6 +21,8 @@ type RelateOptions struct {
 	End           End    // which end of a claim the first actor has to be; a symmetric relation has no ends
 	Source        string // only what this site, or this source that articles name, says: a name, a host or an id, without regard to case
 	Limit         int    // at most so many rows, the earliest; 0: all
+	Latest        bool   // not the earliest but the latest, as [ClaimQuery] has it
+	NoEdges       bool   // leave the typed edges out of the answer
 }
 
 // An End says which end of a claim is meant.
@@ -84,14 +86,24 @@ func Relate(ctx context.Context, store Store, a, b string, o RelateOptions) (Ans
 		rows = merge(direct, shared)
 	}
 	if o.Limit > 0 && len(rows) > o.Limit {
-		rows, more = rows[:o.Limit], true
+		rows, more = q.cut(rows), true
 	}
 	ans := Answer{A: q.a.entity, Rows: rows, More: more}
 	if b != "" {
 		ans.B = &q.b.entity
 	}
-	ans.Edges, err = q.edges()
+	if !o.NoEdges {
+		ans.Edges, err = q.edges()
+	}
 	return ans, err
+}
+
+// cut leaves as many rows as the limit lets.
+func (q *question) cut(rows []Row) []Row {
+	if q.Latest {
+		return Latest(rows, q.Limit, func(r *Row) schema.Date { return r.Claim.Date })
+	}
+	return rows[:min(q.Limit, len(rows))]
 }
 
 // A question is one call of Relate.
@@ -181,7 +193,7 @@ func (s *side) why(a Answering) string {
 }
 
 func (q *question) claimQuery() ClaimQuery {
-	return ClaimQuery{Relations: q.Relations, Factualities: q.Factualities, Since: q.Since, Until: q.Until, MinConfidence: q.MinConfidence}
+	return ClaimQuery{Relations: q.Relations, Factualities: q.Factualities, Since: q.Since, Until: q.Until, MinConfidence: q.MinConfidence, Latest: q.Latest}
 }
 
 // direct returns the claims with one actor at each end, or with the one actor at either; more tells that there are others after them.
@@ -334,17 +346,6 @@ func merge(direct, shared []Row) []Row {
 	return rows
 }
 
-// CompareClaims orders claims as [Store.Claims] does: by date, undated last, then article, then id.
-func CompareClaims(a, b *schema.Claim) int {
-	switch {
-	case a.Date.IsZero() && !b.Date.IsZero():
-		return 1
-	case !a.Date.IsZero() && b.Date.IsZero():
-		return -1
-	}
-	return cmp.Or(cmp.Compare(a.Date.Value, b.Date.Value), cmp.Compare(a.Article, b.Article), cmp.Compare(a.ID, b.ID))
-}
-
 // edges returns the typed edges between the two sides, or at the one, as far as the options let them through.
 func (q *question) edges() ([]Edge, error) {
 	near, far := q.a, q.b
@@ -354,30 +355,21 @@ func (q *question) edges() ([]Edge, error) {
 	if q.Source != "" || len(q.Factualities) > 0 && !slices.Contains(q.Factualities, schema.Asserted) {
 		return nil, nil
 	}
-	found := map[string]Edge{}
-	for _, id := range near.ids {
-		es, err := q.store.Edges(q.ctx, id)
-		if err != nil {
-			return nil, err
-		}
-		for _, e := range es {
-			other := e.Object
-			if other == id {
-				other = e.Subject
-			}
-			if (far == nil || q.edgeStands(far, other, e)) && q.edgeStands(near, id, e) && q.passes(e) && q.rightEnd(e) {
-				found[e.ID] = e
-			}
-		}
+	eq := EdgeQuery{Of: near.ids}
+	if far != nil {
+		eq.Between = far.ids
 	}
+	all, err := q.store.Edges(q.ctx, eq)
 	var edges []Edge
-	for _, e := range found {
-		edges = append(edges, e)
+	for _, e := range all {
+		stands := func(id, other string) bool {
+			return near.by[id] != nil && q.edgeStands(near, id, e) && (far == nil || q.edgeStands(far, other, e))
+		}
+		if (stands(e.Subject, e.Object) || stands(e.Object, e.Subject)) && q.passes(e) && q.rightEnd(e) {
+			edges = append(edges, e)
+		}
 	}
-	slices.SortFunc(edges, func(a, b Edge) int {
-		return cmp.Or(cmp.Compare(a.Relation, b.Relation), cmp.Compare(a.Subject, b.Subject), cmp.Compare(a.Object, b.Object))
-	})
-	return edges, nil
+	return edges, err
 }
 
 // edgeStands reports whether the entity stands for the side at one of the edge's dates.

@@ -34,7 +34,7 @@ func visit(ctx context.Context, s graph.Store, v visitor) error {
 			return err
 		}
 	}
-	edges, err := s.Edges(ctx, "")
+	edges, err := s.Edges(ctx, graph.EdgeQuery{})
 	if err != nil {
 		return err
 	}

@@ -1,7 +1,6 @@
 package neo4j
 
 import (
-	"cmp"
 	"context"
 	"maps"
 	"slices"
@@ -14,22 +13,32 @@ import (
 
 // Claims implements [graph.Store].
 func (s *Store) Claims(ctx context.Context, q graph.ClaimQuery) (rows []graph.ClaimRow, err error) {
-	cypher, p := selectClaims(q)
-	err = s.read(ctx, "read claims", func(ctx context.Context, t tx) error {
-		rows = nil
-		if err := t.query(ctx, cypher, p, func(r row) { rows = append(rows, graph.ClaimRow{Claim: claimAt(r)}) }); err != nil {
+	selected := selectClaims(q)
+	err = s.read(ctx, "read claims", func(ctx context.Context, t tx) (err error) {
+		if rows, err = t.claimsInOrder(ctx, q, selected); err != nil {
 			return err
 		}
 		return t.fill(ctx, rows)
 	})
-	slices.SortFunc(rows, compareRows)
+	slices.SortFunc(rows, func(a, b graph.ClaimRow) int { return graph.CompareClaims(&a.Claim, &b.Claim) })
 	return rows, err
 }
 
-// selectClaims returns the statement for a query, in the order and up to the limit that it asks for. Its parts are fixed
-// text; all that the query names is a parameter.
-func selectClaims(q graph.ClaimQuery) (cypher string, p params) {
-	p = params{}
+// claimsInOrder reads as many claims as the query's limit lets through, in whatever order.
+func (t tx) claimsInOrder(ctx context.Context, q graph.ClaimQuery, selected claimSelection) ([]graph.ClaimRow, error) {
+	if !q.Latest || q.Limit <= 0 {
+		return t.claims(ctx, selected, "true", "c.date IS NULL, c.date, a.id, c.id", q.Limit)
+	}
+	dated, err := t.claims(ctx, selected, "c.date IS NOT NULL", "c.date DESC, a.id DESC, c.id DESC", q.Limit)
+	if err != nil || len(dated) == q.Limit {
+		return dated, err
+	}
+	undated, err := t.claims(ctx, selected, "c.date IS NULL", "a.id, c.id", q.Limit-len(dated))
+	return append(dated, undated...), err
+}
+
+func selectClaims(q graph.ClaimQuery) claimSelection {
+	p := params{}
 	from := "MATCH (c:Claim)"
 	where := []string{"c.edge IS NOT NULL"} // another's Claim nodes have none
 	add := func(name string, v any, condition string) {
@@ -84,26 +93,26 @@ func selectClaims(q graph.ClaimQuery) (cypher string, p params) {
 		p["article"] = q.Article
 		article = "(a:Article {id: $article})"
 	}
-	cypher = from + " WHERE " + strings.Join(where, " AND ") + " WITH DISTINCT c MATCH (c)-[:STATED_IN]->" + article
-	if q.Limit > 0 {
-		p["limit"] = q.Limit
-		cypher += " WITH c, a ORDER BY c.date IS NULL, c.date, a.id, c.id LIMIT $limit"
-	}
-	return cypher + claimEnds, p
+	return claimSelection{from, where, article, p}
 }
 
-func compareRows(a, b graph.ClaimRow) int {
-	if x, y := a.Claim.Date.IsZero(), b.Claim.Date.IsZero(); x != y {
-		if x {
-			return 1
-		}
-		return -1
+// A claimSelection is a statement for claims c and their articles a, in parts. They are fixed text; all that the query names is a parameter.
+type claimSelection struct {
+	from    string
+	where   []string
+	article string
+	params  params
+}
+
+// claims reads at most so many of the claims that also meet a condition, in an order; with limit 0 all, in none.
+func (t tx) claims(ctx context.Context, s claimSelection, condition, order string, limit int) (rows []graph.ClaimRow, err error) {
+	cypher := s.from + " WHERE " + strings.Join(append(slices.Clone(s.where), condition), " AND ") + " WITH DISTINCT c MATCH (c)-[:STATED_IN]->" + s.article
+	if limit > 0 {
+		s.params["limit"] = limit
+		cypher += " WITH c, a ORDER BY " + order + " LIMIT $limit"
 	}
-	return cmp.Or(
-		cmp.Compare(a.Claim.Date.Value, b.Claim.Date.Value),
-		cmp.Compare(a.Claim.Article, b.Claim.Article),
-		cmp.Compare(a.Claim.ID, b.Claim.ID),
-	)
+	err = t.query(ctx, cypher+claimEnds, s.params, func(r row) { rows = append(rows, graph.ClaimRow{Claim: claimAt(r)}) })
+	return rows, err
 }
 
 // fill adds the entities and articles, each read once however many claims name it.

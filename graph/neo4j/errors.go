@@ -43,6 +43,10 @@ func last(err error) error {
 
 // diagnose returns which of graph's errors it is, nil for none of them, and a sentence of advice.
 func (s *Store) diagnose(err error) (advice string, kind error) {
+	if strings.Contains(err.Error(), "x509: ") { // the driver keeps the text alone
+		return fmt.Sprintf("this machine does not trust the certificate of %s: have its authority among the system's (on Linux SSL_CERT_FILE names another file of them), "+
+			"or use an address with +ssc in place of +s, which trusts whatever certificate the server shows", s.opts.URI), graph.ErrUnavailable
+	}
 	if _, ok := errors.AsType[*bolt.ConnectivityError](err); ok {
 		return fmt.Sprintf("is a Neo4j server running at %s, and is this its Bolt address?", s.opts.URI), graph.ErrUnavailable
 	}

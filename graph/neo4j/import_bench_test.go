@@ -80,32 +80,36 @@ func (c *comparison) batches(claims int) iter.Seq[[]graph.Contribution] {
 	}
 }
 
+// all writes all batches, and returns how many claims in what time, and how many a second of each tenth.
+func (c *comparison) all(claims int, write func([]graph.Contribution)) (n int, took time.Duration, tenths []float64) {
+	part, tenth := 0, time.Duration(0)
+	for batch := range c.batches(claims) {
+		d := timed(func() { write(batch) })
+		took, tenth = took+d, tenth+d
+		k := countClaims(batch)
+		n, part = n+k, part+k
+		if n >= c.claims*(len(tenths)+1)/10 {
+			tenths = append(tenths, rate(part, tenth))
+			tenth, part = 0, 0
+		}
+	}
+	return n, took, tenths
+}
+
 // ours writes twice with the store, and exports what it has written.
 func (c *comparison) ours() {
 	srv := neo4jtest.Start(c.b)
 	s := openBench(c.b, srv)
 	warm(c.b, srv, func(batch []graph.Contribution) { write(c.b, s, batch) })
 	ensure(c.b, s)
-	var took, tenth time.Duration
-	n, part, parts := 0, 0, []float64(nil)
-	for batch := range c.batches(batchClaims) {
-		d := timed(func() { write(c.b, s, batch) })
-		took, tenth = took+d, tenth+d
-		k := countClaims(batch)
-		n, part = n+k, part+k
+	n, took, tenths := c.all(batchClaims, func(batch []graph.Contribution) {
+		write(c.b, s, batch)
 		c.articles += len(batch)
-		if n >= c.claims*(len(parts)+1)/10 {
-			parts = append(parts, rate(part, tenth))
-			tenth, part = 0, 0
-		}
-	}
-	c.b.Logf("claims/s of each tenth of ours: %.0f", parts)
-	c.claims, c.write, c.first, c.last = n, rate(n, took), parts[0], parts[len(parts)-1]
+	})
+	c.b.Logf("claims/s of each tenth of ours: %.0f", tenths)
+	c.claims, c.write, c.first, c.last = n, rate(n, took), tenths[0], tenths[len(tenths)-1]
 
-	took = 0
-	for batch := range c.batches(batchClaims) {
-		took += timed(func() { write(c.b, s, batch) })
-	}
+	n, took, _ = c.all(batchClaims, func(batch []graph.Contribution) { write(c.b, s, batch) })
 	c.again = rate(n, took)
 	c.digest = digest(c.b, s)
 	c.final = finalOf(c.b, s)
@@ -144,10 +148,9 @@ func (c *comparison) others() {
 	srv.Empty(c.b)
 
 	took = timed(p.start)
-	for batch := range c.batches(plainClaims) {
-		took += timed(func() { p.write(batch) })
-	}
-	took += timed(p.finish)
+	_, more, tenths := c.all(plainClaims, p.write)
+	c.b.Logf("claims/s of each tenth of plain batches: %.0f", tenths)
+	took += more + timed(p.finish)
 	c.plain = rate(c.claims, took)
 	if got := digest(c.b, s); got != c.digest {
 		c.b.Errorf("plain batches: digest %s, ours %s", got, c.digest)

@@ -488,7 +488,7 @@ func BenchmarkQuestions(b *testing.B) {
 			return err
 		}},
 		{"answering", func() error { _, err := s.Answering(b.Context(), "BLOC0"); return err }},
-		{"edges", func() error { _, err := s.Edges(b.Context(), "XAA"); return err }},
+		{"edges", func() error { _, err := s.Edges(b.Context(), graph.EdgeQuery{Of: []string{"XAA"}}); return err }},
 		{"find", func() error { _, err := s.Find(b.Context(), "Country No. 1"); return err }},
 		{"status", func() error { _, err := s.Status(b.Context()); return err }},
 	} {

@@ -95,26 +95,63 @@ func (s *Store) Answering(ctx context.Context, id string) (as []graph.Answering,
 }
 
 // Edges implements [graph.Store].
-func (s *Store) Edges(ctx context.Context, id string) (es []graph.Edge, err error) {
+func (s *Store) Edges(ctx context.Context, q graph.EdgeQuery) (es []graph.Edge, err error) {
 	types, err := edgeTypes(relationNames())
 	if err != nil {
 		return nil, err
 	}
-	const where = "(o:`__Entity__`) WHERE r.id IS NOT NULL RETURN r, s.id, o.id"
-	cypher, p := "MATCH (s:`__Entity__`)-[r:"+types+"]->"+where, params(nil)
-	if id != "" {
-		cypher = "MATCH (e:`__Entity__` {id: $id})-[r:" + types + "]-(:`__Entity__`) WHERE r.id IS NOT NULL " +
-			"RETURN r, startNode(r).id, endNode(r).id"
-		p = params{"id": id}
+	of, between := q.Of, q.Between
+	if len(of) == 0 {
+		of, between = between, nil
+	}
+	p := params{}
+	cypher := "MATCH (s:`__Entity__`)-[r:" + types + "]->(o:`__Entity__`) WHERE r.id IS NOT NULL WITH r"
+	if len(of) > 0 {
+		p["of"] = of
+		cypher = "UNWIND $of AS id MATCH (x:`__Entity__` {id: id})-[r:" + types + "]-(y:`__Entity__`) WHERE r.id IS NOT NULL"
+		if len(between) > 0 {
+			p["between"] = between
+			cypher += " AND y.id IN $between"
+		}
+		cypher += " WITH DISTINCT r"
+	}
+	if q.Limit > 0 {
+		p["limit"] = q.Limit
+		cypher += " ORDER BY r.claims DESC, r.id LIMIT $limit"
 	}
 	err = s.read(ctx, "read edges", func(ctx context.Context, t tx) error {
 		es = nil
-		return t.query(ctx, cypher, p, func(r row) { es = append(es, edgeOf(r.edgeType(0), r.edge(0), r.str(1), r.str(2))) })
+		return t.query(ctx, cypher+" RETURN r, startNode(r).id, endNode(r).id", p, func(r row) { es = append(es, edgeOf(r.edgeType(0), r.edge(0), r.str(1), r.str(2))) })
 	})
-	slices.SortFunc(es, func(a, b graph.Edge) int {
-		return cmp.Or(cmp.Compare(a.Relation, b.Relation), cmp.Compare(a.Subject, b.Subject), cmp.Compare(a.Object, b.Object))
-	})
+	slices.SortFunc(es, graph.CompareEdges)
 	return es, err
+}
+
+// Profile implements [graph.Store].
+func (s *Store) Profile(ctx context.Context, id string) (g graph.Profile, err error) {
+	types, err := edgeTypes(relationNames())
+	if err != nil {
+		return g, err
+	}
+	const claims = "MATCH (:`__Entity__` {id: $id})<-[:SUBJECT|OBJECT]-(c:Claim) WHERE c.edge IS NOT NULL "
+	p := params{"id": id}
+	err = s.read(ctx, "profile", func(ctx context.Context, t tx) error {
+		g = graph.Profile{Factualities: map[string]int{}, Relations: map[string]int{}}
+		if err := t.query(ctx, claims+"RETURN c.relation, c.factuality, count(DISTINCT c)", p, func(r row) {
+			n := r.int(2)
+			g.Claims += n
+			g.Relations[r.str(0)] += n
+			g.Factualities[r.str(1)] += n
+		}); err != nil {
+			return err
+		}
+		if err := t.query(ctx, "MATCH (e:`__Entity__` {id: $id}) RETURN COUNT { (e)<-[:MENTIONS]-() }", p, func(r row) { g.Articles = r.int(0) }); err != nil {
+			return err
+		}
+		return t.query(ctx, "MATCH (:`__Entity__` {id: $id})-[r:"+types+"]-(:`__Entity__`) WHERE r.id IS NOT NULL RETURN count(DISTINCT r)", p,
+			func(r row) { g.Edges = r.int(0) })
+	})
+	return g, err
 }
 
 func relationNames() []string {
@@ -252,7 +289,7 @@ func (s *Store) Status(ctx context.Context) (graph.Status, error) {
 	}); err != nil {
 		return graph.Status{}, err
 	}
-	es, err := s.Edges(ctx, "")
+	es, err := s.Edges(ctx, graph.EdgeQuery{})
 	if err != nil {
 		return graph.Status{}, err
 	}

@@ -204,13 +204,16 @@ func (t tx) EdgesByID(ctx context.Context, ids []string) ([]graph.Edge, error) {
 	return append(es, read...), err
 }
 
-// readEdges reads edges. Indexes on edges are by type, and an id does not tell it: the claims of the edge do.
+// readEdges reads edges. Indexes on edges are by type, and an id does not tell it: a claim that draws the edge does.
 func (t tx) readEdges(ctx context.Context, ids []string) ([]graph.Edge, error) {
 	byRelation := map[string][]string{}
-	err := t.each(ctx, "UNWIND $ids AS id CALL (id) { MATCH (c:Claim {edge: id}) RETURN c.relation AS relation LIMIT 1 } RETURN id, relation", ids,
-		func(r row) { byRelation[r.str(1)] = append(byRelation[r.str(1)], r.str(0)) })
-	if err != nil {
-		return nil, err
+	for part := range slices.Chunk(ids, t.batch) {
+		err := t.query(ctx, planned+"UNWIND $ids AS id CALL (id) { MATCH (c:Claim {edge: id}) WHERE c.factuality = 'asserted' AND c.confidence >= $drawing "+
+			"RETURN c.relation AS relation LIMIT 1 } RETURN id, relation", params{"ids": part, "drawing": graph.DrawingConfidence},
+			func(r row) { byRelation[r.str(1)] = append(byRelation[r.str(1)], r.str(0)) })
+		if err != nil {
+			return nil, err
+		}
 	}
 	for _, id := range ids {
 		t.memory.rememberEdge(id, stored{}) // until it is found

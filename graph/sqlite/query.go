@@ -2,7 +2,10 @@ package sqlite
 
 import (
 	"context"
+	"database/sql"
+	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"geokg/graph"
@@ -58,10 +61,24 @@ func (s *Store) Answering(ctx context.Context, id string) (as []graph.Answering,
 // Claims implements [graph.Store].
 func (s *Store) Claims(ctx context.Context, q graph.ClaimQuery) (rows []graph.ClaimRow, err error) {
 	err = s.read(ctx, "claims", func(t *tx) error {
-		query, args := claimsSQL(q)
-		found, err := gather(ctx, t, query, args, scanClaim)
+		query := selectClaims(q)
+		latest, err := t.cutOff(ctx, q, &query)
 		if err != nil {
 			return err
+		}
+		order, limit := " ORDER BY c.date = '', c.date, a.id, c.id", ""
+		if latest {
+			order = " ORDER BY c.date DESC, a.id DESC, c.id DESC"
+		}
+		if q.Limit > 0 {
+			limit = fmt.Sprintf(" LIMIT %d", q.Limit)
+		}
+		found, err := gather(ctx, t, query.sql("c.article, "+claimColumns, " CROSS JOIN article a ON a.n = c.article")+order+limit, query.args(), scanClaim)
+		if err != nil {
+			return err
+		}
+		if latest {
+			slices.Reverse(found)
 		}
 		rows, err = t.claimRows(ctx, found)
 		return err
@@ -69,84 +86,131 @@ func (s *Store) Claims(ctx context.Context, q graph.ClaimQuery) (rows []graph.Cl
 	return rows, err
 }
 
-// claimsSQL writes the query in SQL. Of the query itself nothing goes into it but placeholders.
-func claimsSQL(q graph.ClaimQuery) (string, []any) {
-	var with, where []string
+// cutOff narrows a query with a limit to the dates that can be among its answer, from an index alone: where an actor has very many claims, their
+// rows need not be read to be put in order. It reports whether the answer is the end of what the query selects, and not its start.
+func (t *tx) cutOff(ctx context.Context, q graph.ClaimQuery, query *selection) (latest bool, err error) {
+	if q.Limit <= 0 || q.ID != "" || q.Article != "" {
+		return false, nil
+	}
+	order, compare := " ORDER BY c.date", "<="
+	if q.Latest {
+		order, compare = " ORDER BY c.date DESC", ">="
+	}
+	dated := *query
+	if len(q.Of)+len(q.Between) > 0 {
+		dated.links = "" // the index has all that it takes
+	}
+	dated.where = append(slices.Clone(query.where), condition{"c.date > ''", nil})
+	date := ""
+	err = t.QueryRowContext(ctx, dated.sql("c.date", "")+order+fmt.Sprintf(" LIMIT 1 OFFSET %d", q.Limit-1), dated.args()...).Scan(&date)
+	if errors.Is(err, sql.ErrNoRows) { // fewer are dated: all of them, and undated ones
+		return false, nil
+	}
+	query.where = append(dated.where, condition{"c.date " + compare + " ?", date})
+	return q.Latest, err
+}
+
+// A selection is a query for claims c with their links l, in parts. Of what is asked for nothing goes into its text but placeholders.
+type selection struct {
+	with, where []condition
+	from, links string // links joins the link l of each, for columns and conditions that need it
+}
+
+// A condition is a piece of SQL with its argument, nil for none.
+type condition struct {
+	sql string
+	arg any
+}
+
+func (s *selection) sql(columns, join string) string {
+	var b strings.Builder
+	for i, w := range s.with {
+		b.WriteString([]string{"WITH ", ", "}[min(i, 1)] + w.sql)
+	}
+	b.WriteString(" SELECT " + columns + " FROM " + s.from + s.links + join)
+	for i, w := range s.where {
+		b.WriteString([]string{" WHERE ", " AND "}[min(i, 1)] + w.sql)
+	}
+	return b.String()
+}
+
+func (s *selection) args() []any {
 	var args []any
+	for _, part := range [][]condition{s.with, s.where} {
+		for _, c := range part {
+			if c.arg != nil {
+				args = append(args, c.arg)
+			}
+		}
+	}
+	return args
+}
+
+// linksOf selects the links m with one of the entities at one end, and if others are given, one of these at the other.
+func (s *selection) linksOf(of, between, relations []string) {
+	const entities = " AS MATERIALIZED (SELECT e.n FROM json_each(?) j CROSS JOIN entity e ON e.id = j.value)"
+	s.with = append(s.with, condition{"x" + entities, array(of)})
+	var other [2]string
+	if len(between) > 0 {
+		s.with = append(s.with, condition{"y" + entities, array(between)})
+		other = [2]string{" AND object IN (SELECT n FROM y)", " AND subject IN (SELECT n FROM y)"}
+	}
+	if len(relations) > 0 {
+		s.with = append(s.with, condition{"r AS MATERIALIZED (SELECT value FROM json_each(?))", array(relations)})
+		for i := range other {
+			other[i] += " AND relation IN (SELECT value FROM r)"
+		}
+	}
+	s.with = append(s.with, condition{"m AS MATERIALIZED (SELECT n, relation FROM link WHERE subject IN (SELECT n FROM x)" + other[0] +
+		" UNION SELECT n, relation FROM link WHERE object IN (SELECT n FROM x)" + other[1] + ")", nil})
+}
+
+func selectClaims(q graph.ClaimQuery) selection {
+	var s selection
+	add := func(sql string, arg any) { s.where = append(s.where, condition{sql, arg}) }
 	of, between := q.Of, q.Between
 	if len(of) == 0 {
 		of, between = between, nil
 	}
-	from := "claim c JOIN link l ON l.n = c.link"
+	s.from, s.links = "claim c", " JOIN link l ON l.n = c.link"
 	if len(of) > 0 {
-		with = append(with, "x AS MATERIALIZED (SELECT e.n FROM json_each(?) j CROSS JOIN entity e ON e.id = j.value)")
-		args = append(args, array(of))
-		other := [2]string{}
-		if len(between) > 0 {
-			with = append(with, "y AS MATERIALIZED (SELECT e.n FROM json_each(?) j CROSS JOIN entity e ON e.id = j.value)")
-			args = append(args, array(between))
-			other = [2]string{" AND object IN (SELECT n FROM y)", " AND subject IN (SELECT n FROM y)"}
-		}
-		with = append(with, "m AS MATERIALIZED (SELECT n FROM link WHERE subject IN (SELECT n FROM x)"+other[0]+
-			" UNION SELECT n FROM link WHERE object IN (SELECT n FROM x)"+other[1]+")")
-		from = "m CROSS JOIN link l ON l.n = m.n CROSS JOIN claim c ON c.link = l.n"
+		s.linksOf(of, between, q.Relations)
+		s.from, s.links = "m CROSS JOIN claim c ON c.link = m.n", " CROSS JOIN link l ON l.n = m.n"
+	} else if len(q.Relations) > 0 {
+		add("l.relation IN (SELECT value FROM json_each(?))", array(q.Relations))
 	}
 	if q.Article != "" {
-		where = append(where, "c.article = (SELECT n FROM article WHERE id = ?)")
-		args = append(args, q.Article)
+		add("c.article = (SELECT n FROM article WHERE id = ?)", q.Article)
 		if len(of) > 0 { // by way of the article's few claims
-			from = "claim c CROSS JOIN link l ON l.n = c.link"
-			where = append(where, "l.n IN (SELECT n FROM m)")
+			s.from, s.links = "claim c", " CROSS JOIN link l ON l.n = c.link"
+			add("l.n IN (SELECT n FROM m)", nil)
 		}
 	}
 	if q.ID != "" {
-		where = append(where, "c.id = ?")
-		args = append(args, q.ID)
-	}
-	in := func(column, values string) {
-		where = append(where, column+" IN (SELECT value FROM json_each(?))")
-		args = append(args, values)
-	}
-	if len(q.Relations) > 0 {
-		in("l.relation", array(q.Relations))
+		add("c.id = ?", q.ID)
 	}
 	if len(q.Factualities) > 0 {
 		fs := make([]string, len(q.Factualities))
 		for i, f := range q.Factualities {
 			fs[i] = string(f)
 		}
-		in("c.factuality", array(fs))
+		add("c.factuality IN (SELECT value FROM json_each(?))", array(fs))
 	}
 	// As in schema.Date.Within: '-99' comes after every month and day of the year or month before it.
-	if !q.Since.IsZero() || !q.Until.IsZero() {
-		where = append(where, "c.date <> ''")
-	}
 	if !q.Since.IsZero() {
-		where = append(where, "c.date || '-99' >= ?")
-		args = append(args, q.Since.Value)
+		add("c.date >= substr(?, 1, 4)", q.Since.Value) // for the index
+		add("c.date || '-99' >= ?", q.Since.Value)
 	}
 	if !q.Until.IsZero() {
-		where = append(where, "c.date <= ?")
-		args = append(args, q.Until.Value+"-99")
+		add("c.date <= ?", q.Until.Value+"-99")
+	}
+	if !q.Since.IsZero() || !q.Until.IsZero() {
+		add("c.date <> ''", nil)
 	}
 	if q.MinConfidence > 0 {
-		where = append(where, "c.confidence >= ?")
-		args = append(args, q.MinConfidence)
+		add("c.confidence >= ?", q.MinConfidence)
 	}
-	var b strings.Builder
-	if len(with) > 0 {
-		b.WriteString("WITH " + strings.Join(with, ", ") + " ")
-	}
-	b.WriteString("SELECT c.article, " + claimColumns + " FROM " + from + " CROSS JOIN article a ON a.n = c.article")
-	if len(where) > 0 {
-		b.WriteString(" WHERE " + strings.Join(where, " AND "))
-	}
-	b.WriteString(" ORDER BY c.date = '', c.date, a.id, c.id")
-	if q.Limit > 0 {
-		b.WriteString(" LIMIT ?")
-		args = append(args, q.Limit)
-	}
-	return b.String(), args
+	return s
 }
 
 // claimRows puts entities and articles beside the claims.
@@ -191,21 +255,65 @@ func (t *tx) claimRows(ctx context.Context, found []claimRow) ([]graph.ClaimRow,
 }
 
 // Edges implements [graph.Store].
-func (s *Store) Edges(ctx context.Context, id string) (es []graph.Edge, err error) {
-	const (
-		from  = " FROM edge e JOIN link l ON l.n = e.link JOIN entity s ON s.n = l.subject JOIN entity o ON o.n = l.object"
-		at    = " WHERE e.link IN (SELECT n FROM link WHERE subject = (SELECT n FROM entity WHERE id = ?1) UNION SELECT n FROM link WHERE object = (SELECT n FROM entity WHERE id = ?1))"
-		order = " ORDER BY l.relation, s.id, o.id"
-	)
-	query, args := "SELECT "+edgeColumns+from+order, []any(nil)
-	if id != "" {
-		query, args = "SELECT "+edgeColumns+from+at+order, []any{id}
+func (s *Store) Edges(ctx context.Context, q graph.EdgeQuery) (es []graph.Edge, err error) {
+	sel := selection{from: "edge e CROSS JOIN link l ON l.n = e.link"}
+	of, between := q.Of, q.Between
+	if len(of) == 0 {
+		of, between = between, nil
+	}
+	if len(of) > 0 {
+		sel.linksOf(of, between, nil)
+		sel.from = "m CROSS JOIN edge e ON e.link = m.n CROSS JOIN link l ON l.n = m.n"
+	}
+	if q.Limit > 0 {
+		sel.from = "(SELECT e.* FROM " + sel.from + fmt.Sprintf(" ORDER BY e.claims DESC, l.id LIMIT %d) e CROSS JOIN link l ON l.n = e.link", q.Limit)
 	}
 	err = s.read(ctx, "edges", func(t *tx) error {
-		es, err = gather(ctx, t, query, args, scanEdge)
+		es, err = gather(ctx, t, sel.sql(edgeColumns, " CROSS JOIN entity s ON s.n = l.subject CROSS JOIN entity o ON o.n = l.object"), sel.args(), scanEdge)
 		return err
 	})
+	slices.SortFunc(es, graph.CompareEdges)
 	return es, err
+}
+
+// Profile implements [graph.Store].
+func (s *Store) Profile(ctx context.Context, id string) (p graph.Profile, err error) {
+	p.Factualities, p.Relations = map[string]int{}, map[string]int{}
+	sel := selection{from: "m CROSS JOIN claim c ON c.link = m.n"}
+	sel.linksOf([]string{id}, nil, nil)
+	err = s.read(ctx, "profile", func(t *tx) error {
+		err := t.each(ctx, sel.sql("m.relation, c.factuality, count(*)", "")+" GROUP BY 1, 2", sel.args(), func(scan scan) error {
+			var relation, factuality string
+			n := 0
+			err := scan(&relation, &factuality, &n)
+			p.Claims += n
+			p.Relations[relation] += n
+			p.Factualities[factuality] += n
+			return err
+		})
+		if err != nil {
+			return err
+		}
+		sel.from = "m CROSS JOIN edge e ON e.link = m.n"
+		if err := t.QueryRowContext(ctx, sel.sql("count(*)", ""), sel.args()...).Scan(&p.Edges); err != nil {
+			return err
+		}
+		p.Articles, err = t.mentioning(ctx, id)
+		return err
+	})
+	return p, err
+}
+
+// mentioning returns how many articles mention an entity: as many as carry its views, but for the reference, which carries them too.
+func (t *tx) mentioning(ctx context.Context, id string) (n int, err error) {
+	not := ""
+	if some, err := t.hasReference(ctx); err != nil {
+		return 0, err
+	} else if some {
+		not = " - (v.n IN (SELECT member FROM membership UNION SELECT alliance FROM membership))"
+	}
+	err = t.QueryRowContext(ctx, "SELECT coalesce(sum(v.count"+not+"), 0) FROM entity e CROSS JOIN view v ON v.entity = e.n WHERE e.id = ?", id).Scan(&n)
+	return n, err
 }
 
 // Article implements [graph.Store].

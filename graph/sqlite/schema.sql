@@ -58,8 +58,6 @@ CREATE TABLE link (
   relation TEXT NOT NULL,
   object INTEGER NOT NULL REFERENCES entity(n)
 ) STRICT;
-CREATE INDEX link_subject ON link(subject, object);
-CREATE INDEX link_object ON link(object, subject);
 
 CREATE TABLE claim (
   n INTEGER PRIMARY KEY,
@@ -75,7 +73,6 @@ CREATE TABLE claim (
   cameo TEXT NOT NULL, plover TEXT NOT NULL, reasons TEXT NOT NULL
 ) STRICT;
 CREATE INDEX claim_article ON claim(article);
-CREATE INDEX claim_link ON claim(link);
 
 -- The typed edges.
 CREATE TABLE edge (

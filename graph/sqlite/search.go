@@ -2,7 +2,9 @@ package sqlite
 
 import (
 	"context"
+	"database/sql"
 	_ "embed"
+	"errors"
 	"fmt"
 	"strings"
 
@@ -101,7 +103,16 @@ func (s *Store) Search(ctx context.Context, text string, limit int) (f graph.Fou
 		}
 		f.Entities = graph.RankNames(es, text, limit)
 		query, args := "SELECT c.article, "+claimColumns+" FROM sentence x CROSS JOIN claim c ON c.n = x.rowid JOIN link l ON l.n = c.link JOIN article a ON a.n = c.article"+
-			" WHERE sentence MATCH ? ORDER BY c.date = '', c.date DESC, a.id, c.id", []any{`"` + strings.Join(words, `" "`) + `"`}
+			" WHERE sentence MATCH ?", []any{`"` + strings.Join(words, `" "`) + `"`}
+		cut, err := t.latestDate(ctx, args[0], limit)
+		if err != nil {
+			return err
+		}
+		if cut != "" {
+			query += " AND c.date >= ?"
+			args = append(args, cut)
+		}
+		query += " ORDER BY c.date = '', c.date DESC, a.id, c.id"
 		if limit > 0 {
 			query += " LIMIT ?"
 			args = append(args, limit)
@@ -114,4 +125,24 @@ func (s *Store) Search(ctx context.Context, text string, limit int) (f graph.Fou
 		return err
 	})
 	return f, err
+}
+
+// latestDate returns the date that the last of the so many latest claims has whose sentences have the words; "" if fewer are dated, or there is no limit.
+func (t *tx) latestDate(ctx context.Context, words any, limit int) (date string, err error) {
+	const index = "claim_dated" // a graph that is only read may be of an earlier geokg
+	if has, err := t.hasIndex(ctx, index); err != nil || !has || limit <= 0 {
+		return "", err
+	}
+	err = t.QueryRowContext(ctx, "SELECT c.date FROM sentence x CROSS JOIN claim c INDEXED BY "+index+" ON c.n = x.rowid WHERE sentence MATCH ? AND c.date > '' ORDER BY c.date DESC LIMIT 1 OFFSET ?",
+		words, limit-1).Scan(&date)
+	if errors.Is(err, sql.ErrNoRows) {
+		return "", nil
+	}
+	return date, err
+}
+
+func (t *tx) hasIndex(ctx context.Context, name string) (bool, error) {
+	n := 0
+	err := t.QueryRowContext(ctx, "SELECT count(*) FROM sqlite_schema WHERE type = 'index' AND name = ?", name).Scan(&n)
+	return n > 0, err
 }

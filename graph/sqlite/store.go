@@ -21,6 +21,9 @@ import (
 //go:embed schema.sql
 var tables string
 
+//go:embed index.sql
+var indexes string
+
 //go:embed reference.sql
 var referenceTables string
 
@@ -191,7 +194,7 @@ func (s *Store) Ensure(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		create := referenceTables
+		create := referenceTables + indexes
 		if empty {
 			create = tables + create + fmt.Sprintf("PRAGMA application_id=%d; PRAGMA user_version=%d;", applicationID, graph.SchemaVersion)
 		}

@@ -79,11 +79,12 @@ func (s modelStore) Claims(_ context.Context, q graph.ClaimQuery) ([]graph.Claim
 	return s.m.claims(q), nil
 }
 
-func (s modelStore) Edges(_ context.Context, id string) ([]graph.Edge, error) {
-	if id == "" {
-		return s.m.edges(), nil
-	}
-	return s.m.edgesAt(id), nil
+func (s modelStore) Edges(_ context.Context, q graph.EdgeQuery) ([]graph.Edge, error) {
+	return s.m.edgesFor(q), nil
+}
+
+func (s modelStore) Profile(_ context.Context, id string) (graph.Profile, error) {
+	return s.m.profile(id), nil
 }
 
 func (s modelStore) Articles(_ context.Context, yield func(graph.Article) error) error {
@@ -208,6 +209,7 @@ func testQuestions(t *testing.T, b *bench) {
 		{RollUp: true},
 		{Factualities: []schema.Factuality{schema.Asserted}, Since: date("2017"), Until: date("2022-06")},
 		{RollUp: true, End: graph.SubjectEnd, MinConfidence: 0.6, Limit: 7},
+		{RollUp: true, Limit: 7, Latest: true},
 	}
 	answered := 0
 	same := func(what string, ask func(graph.Store) (any, int, error)) {

@@ -3,7 +3,6 @@ package storetest
 import (
 	"fmt"
 	"iter"
-	"maps"
 	"math"
 	"math/rand/v2"
 	"slices"
@@ -24,15 +23,16 @@ func Generate(seed uint64, n int) []graph.Contribution {
 // GenerateHubs returns an endless sequence of such contributions about 300 countries and 240 others, for a graph that is too large to be made at once.
 // Like a real one, it has a few hubs with very many edges.
 func GenerateHubs(seed uint64) iter.Seq[graph.Contribution] {
-	hubs := maps.Clone(sizes)
-	hubs[schema.Country] = 300
-	return generate(seed, math.MaxInt, hubs)
+	return generate(seed, math.MaxInt, map[schema.Label]int{
+		schema.Country: 300, schema.Agency: 900, schema.Alliance: 120, schema.Event: 4000,
+		schema.Person: 6000, schema.Organization: 3000, schema.Place: 1500, schema.Agreement: 500,
+	})
 }
 
 // generate yields the contributions of n articles about so many entities of each label.
 func generate(seed uint64, n int, sizes map[schema.Label]int) iter.Seq[graph.Contribution] {
 	return func(yield func(graph.Contribution) bool) {
-		g := generator{rng: rand.New(rand.NewPCG(seed, 0x6765_6f6b_67)), sizes: sizes}
+		g := generator{rng: rand.New(rand.NewPCG(seed, 0x6765_6f6b_67)), sizes: sizes, settled: sizes[schema.Country] > 100}
 		g.world()
 		var prints []schema.TextPrint
 		for i := range n {
@@ -90,6 +90,7 @@ func GenerateReference(seed uint64, n int) graph.Reference {
 type generator struct {
 	rng     *rand.Rand
 	sizes   map[schema.Label]int // how many entities of each label there are
+	settled bool                 // who leads whom, and what is part of what, is the same in all articles, as it mostly is
 	byLabel map[schema.Label][]schema.Entity
 	weights map[schema.Label][]float64 // cumulated
 	rels    []*schema.Relation
@@ -107,7 +108,12 @@ func (g *generator) world() {
 	for _, l := range schema.Labels() {
 		sum := 0.0
 		for i := range g.sizes[l.Name] {
-			g.byLabel[l.Name] = append(g.byLabel[l.Name], madeUp(l.Name, i, g.sizes[schema.Country]))
+			e := madeUp(l.Name, i, g.sizes[schema.Country])
+			if g.settled { // and a name that it shares with few
+				e.Name = spelt(i) + " " + string(l.Name)
+				e.Aliases = []string{"The " + e.Name}
+			}
+			g.byLabel[l.Name] = append(g.byLabel[l.Name], e)
 			sum += math.Pow(float64(i+1), -1.1)
 			g.weights[l.Name] = append(g.weights[l.Name], sum)
 		}
@@ -117,6 +123,16 @@ func (g *generator) world() {
 		sum += 1 / float64(1+(i*7)%20)
 		g.rels, g.relSum = append(g.rels, r), append(g.relSum, sum)
 	}
+}
+
+// spelt makes a word of a number.
+func spelt(i int) string {
+	const consonants, vowels = "bdfgklmnprst", "aeiou"
+	w := []byte{}
+	for n := i + 60*7; n > 0; n /= 60 {
+		w = append(w, consonants[n%12], vowels[n/12%5])
+	}
+	return strings.ToUpper(string(w[:1])) + string(w[1:])
 }
 
 func code(i int) string { return "X" + string(rune('A'+i/26)) + string(rune('A'+i%26)) }
@@ -141,8 +157,9 @@ func madeUp(l schema.Label, i, countries int) schema.Entity {
 		e.Type = []string{"summit", "missile test", "election"}[i%3]
 		e.Place = code(i % 7)
 		e.Parent = fmt.Sprintf("BLOC%d", i%30)
-		e.ID = schema.EventID(e.Type, []string{e.Parent}, e.Place, fmt.Sprintf("20%02d-05", i))
-		e.Date = date(fmt.Sprintf("20%02d-05", i))
+		held := fmt.Sprintf("20%02d-%02d", (i+i/210)%40, 1+(4+i/210)%12) // every 210th has the same type, parent and place
+		e.ID = schema.EventID(e.Type, []string{e.Parent}, e.Place, held)
+		e.Date = date(held)
 		e.Reference = false
 	case schema.Agreement:
 		e.ID = schema.LocalID(l, name, "")
@@ -222,9 +239,33 @@ func (g *generator) mention(known map[string]*graph.Mentioned, e schema.Entity) 
 	return e.ID
 }
 
+// settle puts in place of two entities those that have such a relation, if it is one of few.
+func (g *generator) settle(relation string, s, o schema.Entity) (schema.Entity, schema.Entity) {
+	countries := g.byLabel[schema.Country]
+	of := func(code string) schema.Entity {
+		return countries[slices.IndexFunc(countries, func(c schema.Entity) bool { return c.ID == code })]
+	}
+	switch relation {
+	case "LEADS": // four people a country, one after another
+		at := min(g.pick(g.weights[schema.Country]), len(countries)-1)
+		return g.byLabel[schema.Person][at+len(countries)*g.rng.IntN(4)], countries[at]
+	case "AGENCY_OF":
+		s = g.entity([]schema.Label{schema.Agency})
+		return s, of(s.Country)
+	case "PART_OF":
+		s = g.entity([]schema.Label{schema.Agency})
+		agencies := g.byLabel[schema.Agency]
+		return s, agencies[slices.IndexFunc(agencies, func(a schema.Entity) bool { return a.Country == s.Country })] // its country's first one; itself is no claim
+	}
+	return s, o
+}
+
 func (g *generator) claim(article string, known map[string]*graph.Mentioned) (schema.Claim, bool) {
 	r := g.rels[g.pick(g.relSum)]
 	s, o := g.entity(r.Domain), g.entity(r.Range)
+	if g.settled {
+		s, o = g.settle(r.Name, s, o)
+	}
 	if s.ID == o.ID {
 		return schema.Claim{}, false
 	}

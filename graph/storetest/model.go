@@ -139,8 +139,34 @@ func (m model) edges() []graph.Edge {
 	return es
 }
 
-func (m model) edgesAt(id string) []graph.Edge {
-	return slices.DeleteFunc(m.edges(), func(e graph.Edge) bool { return e.Subject != id && e.Object != id })
+// edgesFor returns the edges that a query selects, in order.
+func (m model) edgesFor(q graph.EdgeQuery) []graph.Edge {
+	in := func(list []string, id string) bool { return len(list) == 0 || slices.Contains(list, id) }
+	es := slices.DeleteFunc(m.edges(), func(e graph.Edge) bool {
+		return !(in(q.Of, e.Subject) && in(q.Between, e.Object)) && !(in(q.Of, e.Object) && in(q.Between, e.Subject))
+	})
+	if q.Limit > 0 {
+		slices.SortFunc(es, func(a, b graph.Edge) int { return cmp.Or(cmp.Compare(b.Claims, a.Claims), cmp.Compare(a.ID, b.ID)) })
+		es = es[:min(len(es), q.Limit)]
+		slices.SortFunc(es, graph.CompareEdges)
+	}
+	return es
+}
+
+func (m model) profile(id string) graph.Profile {
+	p := graph.Profile{Factualities: map[string]int{}, Relations: map[string]int{}}
+	for _, r := range m.claims(graph.ClaimQuery{Of: []string{id}}) {
+		p.Claims++
+		p.Factualities[string(r.Claim.Factuality)]++
+		p.Relations[r.Claim.Relation]++
+	}
+	for _, c := range m.contributions() {
+		if slices.ContainsFunc(c.Mentioned, func(e graph.Mentioned) bool { return e.Entity.ID == id }) {
+			p.Articles++
+		}
+	}
+	p.Edges = len(m.edgesFor(graph.EdgeQuery{Of: []string{id}}))
+	return p
 }
 
 func (m model) status() graph.Status { return m.statusWith(graph.Reference{}) }
@@ -202,10 +228,19 @@ func (m model) claims(q graph.ClaimQuery) []graph.ClaimRow {
 		return cmp.Or(cmp.Compare(undated(a), undated(b)), cmp.Compare(a.Claim.Date.Value, b.Claim.Date.Value),
 			cmp.Compare(a.Claim.Article, b.Claim.Article), cmp.Compare(a.Claim.ID, b.Claim.ID))
 	})
-	if q.Limit > 0 && len(rows) > q.Limit {
-		rows = rows[:q.Limit]
+	if q.Limit <= 0 || len(rows) <= q.Limit {
+		return rows
 	}
-	return rows
+	dated := 0
+	for _, r := range rows {
+		if !r.Claim.Date.IsZero() {
+			dated++
+		}
+	}
+	if q.Latest && dated > q.Limit {
+		return rows[dated-q.Limit : dated]
+	}
+	return rows[:q.Limit]
 }
 
 func selects(q graph.ClaimQuery, c *schema.Claim) bool {

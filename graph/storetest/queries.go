@@ -59,7 +59,11 @@ func testFold(t *testing.T, b *bench) {
 // edges lists edges in a line each.
 func (b *bench) edges(id string) []string {
 	b.t.Helper()
-	es, err := b.s.Edges(b.ctx, id)
+	var q graph.EdgeQuery
+	if id != "" {
+		q.Of = []string{id}
+	}
+	es, err := b.s.Edges(b.ctx, q)
 	b.must(err)
 	var out []string
 	for _, e := range es {
@@ -221,6 +225,8 @@ func testClaims(t *testing.T, b *bench) {
 		{"article", graph.ClaimQuery{Article: "article/b"}, []string{supports, threat, denial}},
 		{"limit", graph.ClaimQuery{Of: []string{"KOR"}, Limit: 2}, []string{attack, supports}},
 		{"limit beyond", graph.ClaimQuery{Article: "article/b", Limit: 99}, []string{supports, threat, denial}},
+		{"latest", graph.ClaimQuery{Of: []string{"KOR"}, Limit: 2, Latest: true}, []string{threat, meeting}},
+		{"latest, with undated ones", graph.ClaimQuery{Article: "article/b", Limit: 99, Latest: true}, []string{supports, threat, denial}},
 		{"nobody", graph.ClaimQuery{Of: []string{"XXX"}}, nil},
 		{"no such article", graph.ClaimQuery{Article: "article/z"}, nil},
 		{"everything at once", graph.ClaimQuery{

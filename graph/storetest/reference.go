@@ -58,7 +58,7 @@ func testReference(t *testing.T, b *bench) {
 	p := article("a").says("KOR/NIS", "JOINED", "CCDCOE", on("2022-05-05")).says("KOR", "MEMBER_OF", "NATO").mentions("PRK")
 	m.write(p.Contribution)
 	b.write(p.Contribution)
-	edges, err := b.s.Edges(b.ctx, "")
+	edges, err := b.s.Edges(b.ctx, graph.EdgeQuery{})
 	b.must(err)
 
 	r := reference(
@@ -75,11 +75,11 @@ func testReference(t *testing.T, b *bench) {
 	equal(t, "status of the second time", b.status(), m.statusWith(r))
 
 	// What articles say is as before: claims, typed edges, counts.
-	after, err := b.s.Edges(b.ctx, "")
+	after, err := b.s.Edges(b.ctx, graph.EdgeQuery{})
 	b.must(err)
 	equal(t, "edges", after, edges)
 	equal(t, "contributions", b.contributions(), m.contributions())
-	if es, err := b.s.Edges(b.ctx, "EU"); err != nil || len(es) > 0 {
+	if es, err := b.s.Edges(b.ctx, graph.EdgeQuery{Of: []string{"EU"}}); err != nil || len(es) > 0 {
 		t.Errorf("typed edges of the reference: %v, %v", es, err)
 	}
 	e, err := b.s.Entity(b.ctx, "ESP")

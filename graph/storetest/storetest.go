@@ -146,7 +146,7 @@ func (b *bench) holds(m model) {
 	equal(b.t, "status", b.status(), m.status())
 	if b.t.Failed() {
 		equal(b.t, "contributions", b.contributions(), m.contributions())
-		es, err := b.s.Edges(b.ctx, "")
+		es, err := b.s.Edges(b.ctx, graph.EdgeQuery{})
 		b.must(err)
 		equal(b.t, "edges", es, m.edges())
 	}

@@ -3,6 +3,7 @@ package storetest
 import (
 	"context"
 	"errors"
+	"fmt"
 	"math/rand/v2"
 	"slices"
 	"strings"
@@ -27,7 +28,7 @@ func testEmpty(t *testing.T, b *bench) {
 	if rows := b.claims(graph.ClaimQuery{Of: []string{"KOR"}}); len(rows) != 0 {
 		t.Errorf("claims of nobody: %v", rows)
 	}
-	es, err := b.s.Edges(b.ctx, "KOR")
+	es, err := b.s.Edges(b.ctx, graph.EdgeQuery{Of: []string{"KOR"}})
 	b.must(err)
 	if len(es) != 0 {
 		t.Errorf("edges of nobody: %v", es)
@@ -274,17 +275,23 @@ func testRandom(t *testing.T, b *bench) {
 		{Relations: []string{"JOINED", "MET_WITH"}}, {Factualities: []schema.Factuality{schema.Negated, schema.Possible}},
 		{Since: date("2018-06")}, {Until: date("2019-02-03")}, {Since: date("2017"), Until: date("2020-04"), MinConfidence: 0.6},
 		{Article: m.contributions()[1].Article.ID}, {Of: []string{"nobody"}}, {Between: []string{"XAA"}, Limit: 3},
+		{Of: []string{"XAA", "XAB"}, Limit: 6, Latest: true}, {Of: []string{"XAC"}, Factualities: []schema.Factuality{schema.Negated}, Limit: 4, Latest: true},
+		{Relations: []string{"JOINED"}, Of: []string{"XAA"}, Limit: 400, Latest: true}, {Of: []string{"XAA"}, Since: date("2018"), Limit: 3}, {Limit: 9, Latest: true},
 	} {
 		equal(t, "claims", b.claims(q), m.claims(q))
 	}
-	for _, id := range []string{"", "XAA", "BLOC1"} {
-		es, err := b.s.Edges(b.ctx, id)
+	for _, q := range []graph.EdgeQuery{
+		{}, {Of: []string{"XAA"}}, {Of: []string{"BLOC1", "XAB"}, Limit: 3}, {Of: []string{"XAA", "XAB"}, Between: []string{"XAB", "XAC", "BLOC0"}},
+		{Between: []string{"XAC"}}, {Limit: 5}, {Of: []string{"nobody"}},
+	} {
+		es, err := b.s.Edges(b.ctx, q)
 		b.must(err)
-		want := m.edges()
-		if id != "" {
-			want = m.edgesAt(id)
-		}
-		equal(t, "edges at "+id, es, want)
+		equal(t, fmt.Sprintf("edges %+v", q), es, m.edgesFor(q))
+	}
+	for _, id := range []string{"XAA", "BLOC1", "nobody"} {
+		p, err := b.s.Profile(b.ctx, id)
+		b.must(err)
+		equal(t, "profile of "+id, p, m.profile(id))
 	}
 }
 

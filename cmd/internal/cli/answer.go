@@ -104,7 +104,7 @@ func (v *relationsView) text(p *printer) {
 	}
 	if v.More {
 		p.line("")
-		p.line("There are more claims; a larger --limit shows them.")
+		p.line("These are the latest claims; there are more, and a larger --limit, or --limit all, shows them.")
 	}
 }
 

@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"iter"
+	"strconv"
 
 	"github.com/spf13/cobra"
 
@@ -27,7 +28,7 @@ about one, or in the whole graph. Both sides are shown with their sentences and 
 	f := cmd.Flags()
 	f.StringVar(&o.Source, "source", "", "only what this `SOURCE` denies: a site, or whom articles name as their source")
 	f.Var((*onOff)(&o.RollUp), "rollup", "whether others answer for A and B")
-	f.Var((*positive)(&o.Limit), "limit", "only the first so many")
+	f.Var((*limitFlag)(&o.Limit), "limit", "only the first so many, or all (default: "+strconv.Itoa(shownToPeople)+" for people, all in json, jsonl and csv)")
 	return cmd
 }
 
@@ -37,17 +38,27 @@ func contradictions(ctx context.Context, o *filter, names []string) error {
 		if err != nil {
 			return err
 		}
-		cs, err := graph.Contradictions(ctx, q.store, a, b, o.options())
+		opts := o.options()
+		if opts.Limit = o.limit(); opts.Limit > 0 {
+			opts.Limit++ // to see whether there are more
+		}
+		cs, err := graph.Contradictions(ctx, q.store, a, b, opts)
 		if err != nil {
 			return err
 		}
-		return o.show(o.Format, &contradictionsView{Contradictions: listOf(cs), naming: q.naming})
+		v := &contradictionsView{naming: q.naming}
+		if opts.Limit > 0 && len(cs) == opts.Limit {
+			cs, v.more = cs[:len(cs)-1], true
+		}
+		v.Contradictions = listOf(cs)
+		return o.show(o.Format, v)
 	})
 }
 
 type contradictionsView struct {
 	Contradictions []graph.Contradiction
 	naming         naming
+	more           bool
 }
 
 func (v *contradictionsView) value() any           { return v.Contradictions }
@@ -83,5 +94,9 @@ func (v *contradictionsView) text(p *printer) {
 				p.detail(saidBy(v.naming, r)+articleSource(&r.Article), faint)
 			}
 		}
+	}
+	if v.more {
+		p.line("")
+		p.line("There are more; a larger --limit, or --limit all, shows them.")
 	}
 }

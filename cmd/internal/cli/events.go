@@ -40,14 +40,15 @@ func events(ctx context.Context, o *filter, name string) error {
 			return err
 		}
 		v := &participationsView{entity: q.who[0].Entity, all: len(ps), naming: q.naming}
-		if v.Events = listOf(ps); o.Limit > 0 {
-			v.Events = v.Events[:min(o.Limit, len(ps))]
+		v.Events = listOf(ps)
+		if n := o.limit(); n > 0 {
+			v.Events = graph.Latest(v.Events, n, func(p *graph.Participation) schema.Date { return p.Event.Date })
 		}
 		return o.show(o.Format, v)
 	})
 }
 
-// An participationsView shows events and who has which part in them.
+// A participationsView shows events and who has which part in them.
 type participationsView struct {
 	Events []graph.Participation
 
@@ -85,7 +86,7 @@ func (v *participationsView) text(p *printer) {
 	}
 	if v.all > len(v.Events) {
 		p.line("")
-		p.line("There are %d more; a larger --limit shows them.", v.all-len(v.Events))
+		p.line("These are the latest; there are %s more, and a larger --limit, or --limit all, shows them.", thousands(v.all-len(v.Events)))
 	}
 }
 

@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"fmt"
+	"strconv"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
@@ -21,7 +22,7 @@ type filter struct {
 	Source        string
 	End           graph.End
 	RollUp        bool
-	Limit         int // 0: all
+	Limit         int // 0: what is usual, -1: all
 }
 
 func newFilter(g *Globals) filter { return filter{Globals: g, RollUp: true} }
@@ -34,7 +35,7 @@ func (o *filter) addFlags(cmd *cobra.Command, what string) *pflag.FlagSet {
 	f.StringVar(&o.Source, "source", "", "only what this `SOURCE` says: a site, or whom articles name as their source")
 	f.Var((*onOff)(&o.RollUp), "rollup", "whether others answer for an actor")
 	if what != "" {
-		f.Var((*positive)(&o.Limit), "limit", "only the first so many "+what)
+		f.Var((*limitFlag)(&o.Limit), "limit", "only so many "+what+", or all (default: the latest "+strconv.Itoa(shownToPeople)+" for people, all in json, jsonl and csv)")
 	}
 	must(cmd.RegisterFlagCompletionFunc("factuality", cobra.FixedCompletions(factualityNames(), cobra.ShellCompDirectiveNoFileComp)))
 	must(cmd.RegisterFlagCompletionFunc("rollup", cobra.FixedCompletions([]string{"on", "off"}, cobra.ShellCompDirectiveNoFileComp)))
@@ -55,8 +56,30 @@ func (o *filter) addSpan(cmd *cobra.Command) {
 func (o *filter) options() graph.RelateOptions {
 	return graph.RelateOptions{
 		RollUp: o.RollUp, Relations: o.Relations, Factualities: o.Factualities, Since: o.Since, Until: o.Until,
-		MinConfidence: o.MinConfidence, Source: o.Source, End: o.End, Limit: o.Limit,
+		MinConfidence: o.MinConfidence, Source: o.Source, End: o.End,
+		NoEdges: true,
 	}
+}
+
+// limited returns the options with the limit. People are shown claims, not edges.
+func (o *filter) limited() graph.RelateOptions {
+	opts := o.options()
+	opts.Limit, opts.Latest, opts.NoEdges = o.limit(), true, o.Format.forPeople()
+	return opts
+}
+
+// shownToPeople is the limit where none is given.
+const shownToPeople = 100
+
+// limit returns that of the question, 0 for none.
+func (o *filter) limit() int {
+	switch {
+	case o.Limit == 0 && o.Format.forPeople():
+		return shownToPeople
+	case o.Limit < 0:
+		return 0
+	}
+	return o.Limit
 }
 
 // narrowed reports whether a flag leaves claims out.

@@ -46,6 +46,30 @@ func (n *positive) Set(s string) error {
 	return nil
 }
 
+// A limitFlag is a flag for a whole number from 1, or "all", which is -1.
+type limitFlag int
+
+func (n *limitFlag) Type() string { return "N" }
+func (n *limitFlag) String() string {
+	switch {
+	case *n < 0:
+		return "all"
+	case *n == 0:
+		return ""
+	}
+	return strconv.Itoa(int(*n))
+}
+func (n *limitFlag) Set(s string) error {
+	if s == "all" {
+		*n = -1
+		return nil
+	}
+	if err := (*positive)(n).Set(s); err != nil {
+		return errors.New("want a whole number from 1, or all")
+	}
+	return nil
+}
+
 // A share is a flag for a number from 0 to 1.
 type share float64
 

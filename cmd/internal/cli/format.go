@@ -24,6 +24,9 @@ const (
 
 var formats = []string{string(FormatTable), string(FormatJSON), string(FormatJSONL), string(FormatCSV), string(FormatMarkdown)}
 
+// forPeople reports whether people read the answer, and not a program.
+func (f Format) forPeople() bool { return f == FormatTable || f == FormatMarkdown }
+
 // String, Set and Type make a Format a flag that is checked when it is read.
 func (f *Format) String() string { return string(*f) }
 func (f *Format) Type() string   { return "FORMAT" }

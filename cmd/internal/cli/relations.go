@@ -62,7 +62,7 @@ func (o *relationsOptions) run(ctx context.Context) error {
 	}
 	return o.about(ctx, names, func(q *asked) error {
 		v := &relationsView{asked: q.who, naming: q.naming, narrowed: o.narrowed(), ids: o.IDs, flat: o.Flat, brief: o.Brief}
-		if err := v.ask(ctx, q.store, o.options()); err != nil {
+		if err := v.ask(ctx, q.store, o.limited()); err != nil {
 			return err
 		}
 		return o.show(o.Format, v)

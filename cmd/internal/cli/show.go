@@ -62,7 +62,11 @@ func (o *showOptions) run(ctx context.Context) (err error) {
 	if err != nil {
 		return err
 	}
-	v, err := newEntityView(ctx, s, e, o.Limit)
+	edges := 0
+	if o.Format.forPeople() {
+		edges = shownEdges
+	}
+	v, err := newEntityView(ctx, s, e, o.Limit, edges)
 	if err != nil {
 		return err
 	}
@@ -89,43 +93,49 @@ func (g *Globals) resolve(ctx context.Context, r *resolver, name string) (resolv
 	return e, nil
 }
 
+// shownEdges is how many edges an entity is shown with, those of most claims.
+const shownEdges = 30
+
 // An entityView is what the graph has about one entity.
 type entityView struct {
-	Entity       schema.Entity     `json:"entity"`
-	InGraph      bool              `json:"inGraph"` // else only the gazetteer knows it
-	Answering    []graph.Answering `json:"answering"`
-	Edges        []graph.Edge      `json:"edges"`
-	Claims       int               `json:"claims"`
-	Articles     int               `json:"articles"`
-	Stories      int               `json:"stories"`      // that they tell: copies of each other tell one
-	Factualities map[string]int    `json:"factualities"` // claims by factuality
-	Relations    map[string]int    `json:"relations"`    // claims by relation
-	Latest       []graph.ClaimRow  `json:"latest"`       // in order of date, undated last
+	Entity    schema.Entity     `json:"entity"`
+	InGraph   bool              `json:"inGraph"` // else only the gazetteer knows it
+	Answering []graph.Answering `json:"answering"`
+	Edges     []graph.Edge      `json:"edges"`
+	graph.Profile
+	Latest []graph.ClaimRow `json:"latest"` // in order of date, undated last
 
-	told   tellings
 	names  map[string]*schema.Entity // of the entities at the other ends
 	naming naming
 }
 
-func newEntityView(ctx context.Context, s graph.Store, e resolved, limit int) (*entityView, error) {
+// newEntityView asks for an entity with so many of its claims, and so many of its edges, 0 for all.
+func newEntityView(ctx context.Context, s graph.Store, e resolved, claims, edges int) (*entityView, error) {
 	v := &entityView{
 		Entity: e.Entity, InGraph: e.InGraph, Answering: []graph.Answering{}, Edges: []graph.Edge{}, Latest: []graph.ClaimRow{},
-		Factualities: map[string]int{}, Relations: map[string]int{}, names: map[string]*schema.Entity{e.ID: &e.Entity},
+		Profile: graph.Profile{Factualities: map[string]int{}, Relations: map[string]int{}}, names: map[string]*schema.Entity{e.ID: &e.Entity},
 	}
 	if !e.InGraph {
 		return v, nil
 	}
-	rows, err := s.Claims(ctx, graph.ClaimQuery{Of: []string{e.ID}})
+	var err error
+	if v.Profile, err = s.Profile(ctx, e.ID); err != nil {
+		return nil, err
+	}
+	rows, err := s.Claims(ctx, graph.ClaimQuery{Of: []string{e.ID}, Limit: claims, Latest: true})
 	if err != nil {
 		return nil, err
 	}
-	v.count(rows)
-	v.Latest = latest(rows, limit)
-	edges, err := s.Edges(ctx, e.ID)
+	v.Latest = listOf(rows)
+	for i := range rows {
+		r := &rows[i]
+		v.names[r.Subject.ID], v.names[r.Object.ID] = &r.Subject, &r.Object
+	}
+	es, err := s.Edges(ctx, graph.EdgeQuery{Of: []string{e.ID}, Limit: edges})
 	if err != nil {
 		return nil, err
 	}
-	v.Edges = listOf(edges)
+	v.Edges = listOf(es)
 	answering, err := s.Answering(ctx, e.ID)
 	if err != nil && !errors.Is(err, graph.ErrNotFound) {
 		return nil, err
@@ -136,28 +146,30 @@ func newEntityView(ctx context.Context, s graph.Store, e resolved, limit int) (*
 			v.Answering = append(v.Answering, a)
 		}
 	}
-	return v, nil
+	return v, v.nameEnds(ctx, s)
 }
 
-func (v *entityView) count(rows []graph.ClaimRow) {
-	for i := range rows {
-		r := &rows[i]
-		v.Factualities[string(r.Claim.Factuality)]++
-		v.Relations[r.Claim.Relation]++
-		v.told.add(&r.Article)
-		v.names[r.Subject.ID], v.names[r.Object.ID] = &r.Subject, &r.Object
+// nameEnds finds the entities at the ends of edges that no claim shown names.
+func (v *entityView) nameEnds(ctx context.Context, s graph.Store) error {
+	for i := range v.Edges {
+		if i == shownEdges { // the rest is not shown by name
+			break
+		}
+		for _, id := range []string{v.Edges[i].Subject, v.Edges[i].Object} {
+			if v.names[id] != nil {
+				continue
+			}
+			e, err := s.Entity(ctx, id)
+			if errors.Is(err, graph.ErrNotFound) { // it has gone meanwhile
+				continue
+			}
+			if err != nil {
+				return err
+			}
+			v.names[id] = &e
+		}
 	}
-	v.Claims, v.Articles, v.Stories = len(rows), len(v.told.articles), len(v.told.stories)
-}
-
-// latest returns the last n of the dated claims; undated ones, which stand last, only if there is room.
-func latest(rows []graph.ClaimRow, n int) []graph.ClaimRow {
-	dated := len(rows)
-	if i := slices.IndexFunc(rows, func(r graph.ClaimRow) bool { return r.Claim.Date.IsZero() }); i >= 0 {
-		dated = i
-	}
-	from := max(0, dated-n)
-	return rows[from:min(len(rows), max(dated, from+n))]
+	return nil
 }
 
 func (v *entityView) value() any           { return v }
@@ -246,6 +258,9 @@ func (v *entityView) edges(p *printer) {
 		})
 	}
 	p.table([]string{"since", "last", "claims", "articles", "stories", "edge"}, rows)
+	if more := v.Profile.Edges - len(v.Edges); more > 0 {
+		p.line("and %s with fewer claims; --format json has all", count(more, "edge"))
+	}
 }
 
 // remarks are what a reader must know before believing an edge.
@@ -272,7 +287,7 @@ func (v *entityView) claims(p *printer) {
 		p.line("No claim is about it.")
 		return
 	}
-	p.line("%s in %s: %s", p.bold(count(v.Claims, "claim")), &v.told, v.byFactuality())
+	p.line("%s: %s; mentioned in %s", p.bold(count(v.Claims, "claim")), v.byFactuality(), count(v.Articles, "article"))
 	if v.Claims > len(v.Latest) {
 		p.line("The latest %s:", thousands(len(v.Latest)))
 	}

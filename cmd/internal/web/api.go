@@ -50,7 +50,7 @@ func (s *server) apiEntity(r *http.Request) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	edges, err := s.Store.Edges(r.Context(), id)
+	edges, err := s.Store.Edges(r.Context(), graph.EdgeQuery{Of: []string{id}})
 	if edges == nil {
 		edges = []graph.Edge{}
 	}

@@ -113,22 +113,16 @@ func (s *server) entity(r *http.Request) (any, error) {
 		return nil, err
 	}
 	v.Title = v.Entity.Name
-	if v.Edges, err = s.Store.Edges(ctx, id); err != nil {
+	if err := s.edgesAt(r, &v, f); err != nil {
 		return nil, err
 	}
-	slices.SortStableFunc(v.Edges, func(a, b graph.Edge) int { return cmp.Compare(b.Claims, a.Claims) })
-	if f.Relation != "" {
-		v.Edges = slices.DeleteFunc(v.Edges, func(e graph.Edge) bool { return e.Relation != f.Relation })
-	}
-	v.AllEdges = len(v.Edges)
-	v.Edges = v.Edges[:min(len(v.Edges), shownEdges)]
 	q := f.query()
-	q.Of, q.Limit = []string{id}, shownClaims+1
+	q.Of, q.Limit, q.Latest = []string{id}, shownClaims+1, true
 	if v.Claims, err = s.Store.Claims(ctx, q); err != nil {
 		return nil, err
 	}
 	if v.More = len(v.Claims) > shownClaims; v.More {
-		v.Claims = v.Claims[:shownClaims]
+		v.Claims = graph.Latest(v.Claims, shownClaims, func(r *graph.ClaimRow) schema.Date { return r.Claim.Date })
 	}
 	rows := make([]graph.Row, len(v.Claims))
 	for i, c := range v.Claims {
@@ -149,6 +143,28 @@ func (s *server) entity(r *http.Request) (any, error) {
 	values.Set("id", id)
 	v.GraphURL = "/api/v1/graph?" + values.Encode()
 	return v, nil
+}
+
+// edgesAt finds the typed edges of the entity to show, those of most claims first.
+func (s *server) edgesAt(r *http.Request, v *entityView, f filter) (err error) {
+	q := graph.EdgeQuery{Of: []string{v.Entity.ID}}
+	if f.Relation == "" {
+		p, err := s.Store.Profile(r.Context(), v.Entity.ID)
+		if err != nil {
+			return err
+		}
+		q.Limit, v.AllEdges = shownEdges, p.Edges
+	}
+	if v.Edges, err = s.Store.Edges(r.Context(), q); err != nil {
+		return err
+	}
+	slices.SortStableFunc(v.Edges, func(a, b graph.Edge) int { return cmp.Compare(b.Claims, a.Claims) })
+	if f.Relation != "" {
+		v.Edges = slices.DeleteFunc(v.Edges, func(e graph.Edge) bool { return e.Relation != f.Relation })
+		v.AllEdges = len(v.Edges)
+		v.Edges = v.Edges[:min(len(v.Edges), shownEdges)]
+	}
+	return nil
 }
 
 // name returns an entity's name; its id if it has gone meanwhile.

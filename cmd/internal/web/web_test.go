@@ -298,7 +298,7 @@ func checkRequired(t *testing.T, path string, s map[string]any, named map[string
 	}
 }
 
-// A hub shows its first claims, and says that there are more.
+// A hub shows its latest claims, and says that there are more.
 func TestHub(t *testing.T) {
 	s := open(t, storetest.Generate(7, 600)...)
 	srv := serve(t, s)
@@ -316,7 +316,7 @@ func TestHub(t *testing.T) {
 		t.Fatalf("the largest hub has %d claims", most)
 	}
 	code, _, body := get(t, srv.URL+"/entity?id="+url.QueryEscape(id))
-	if code != 200 || strings.Count(body, `<article class="claim`) != shownClaims || !strings.Contains(body, "The first 200 claims") {
+	if code != 200 || strings.Count(body, `<article class="claim`) != shownClaims || !strings.Contains(body, "The latest 200 claims") {
 		t.Errorf("%d, %d claims", code, strings.Count(body, `<article class="claim`))
 	}
 	var g struct {
