@@ -124,8 +124,8 @@ func (c *sentenceCoder) climb(i int, r *reading) {
 				return
 			}
 		case "acl:relcl":
-			if c.lx.is("fiction", c.lemma(g)) {
-				r.possible = true // "a scenario in which"
+			if c.lx.is("fiction", c.lemma(g)) || c.lx.is("vision", c.lemma(g)) && (c.kidLemma(i, "obl", "which") || c.kidLemma(i, "advmod", "where")) {
+				r.possible = true // "a scenario in which", "a world where"
 				r.note("fiction", c.lemma(g))
 				return
 			}
@@ -221,6 +221,9 @@ func (c *sentenceCoder) localCues(i int, r *reading) {
 				c.adjective(k, r)
 			}
 		}
+	}
+	if c.allBut(i) {
+		r.negate(i, "all but")
 	}
 	c.beTo(i, r)
 	c.inverted(i, r)
@@ -412,15 +415,32 @@ func (c *sentenceCoder) governed(i, g int, clause bool, r *reading) {
 	if clause && c.lx.is("say", l) && (c.tokens[g].XPOS == "VBD" || c.tokens[g].XPOS == "VBN") {
 		r.reported()
 	}
+	if l == "use" && clause && c.infinitive(i) && c.tokens[g].XPOS == "VBD" && c.kid(g, "obj") < 0 {
+		r.negated = !r.negated // "used to support": no more
+		r.note("past habit", "used to")
+	}
+	if clause && c.lx.is("say", l) && slices.ContainsFunc(c.kids[g], func(k int) bool { return c.base(k) == "advmod" && c.lx.is("falsely", c.lemma(k)) }) {
+		r.negated = !r.negated // "falsely said that"
+		r.note("negation", "falsely")
+	}
 	if (l == "have" || l == "be") && c.kidLemma(g, "advmod", "yet") && c.infinitive(i) {
 		r.negated = !r.negated
 		r.note("negation", "yet to")
 	}
 	infinitive := c.infinitive(i) || c.deprel(i) == "xcomp"
 	switch {
+	case l == "let" && c.kidLemma(g, "advmod", "alone"):
+		r.negated = !r.negated // "has no army, let alone attacked"
+		r.note("negation", "let alone")
+	case clause && c.lx.is("jest", l):
+		r.possible = true
+		r.note("in jest", l)
 	case clause && c.tellsFiction(g):
 		r.possible = true // "the game lets Japan attack"
 		r.note("fiction", l)
+	case c.lx.is("cause", l) && infinitive && c.obliges(g):
+		r.planned = true // "the treaty obliges France to defend"
+		r.note("obliged", l)
 	case c.lx.is("deter", l) && c.tokens[i].XPOS == "VBG" && c.kidLemma(i, "mark", "from", "of"):
 		r.negated = !r.negated // "was dissuaded from attacking"
 		r.note("negative verb", l)
@@ -471,16 +491,45 @@ func (c *sentenceCoder) phrasal(g int) string {
 	return l
 }
 
-// subjunctive: "demanded that Iraq withdraw".
+// subjunctive: "demanded that Iraq withdraw". Below a past tense, what a tagger takes for a present is one too.
 func (c *sentenceCoder) subjunctive(i int) bool {
-	return c.tokens[i].XPOS == "VB" && c.kid(i, "aux") < 0 || c.kidLemma(i, "aux", "should")
+	if c.kid(i, "aux") >= 0 {
+		return c.kidLemma(i, "aux", "should")
+	}
+	g := c.head(i)
+	return c.tokens[i].XPOS == "VB" || c.tokens[i].XPOS == "VBP" && g >= 0 && (c.tokens[g].XPOS == "VBD" || c.tokens[g].XPOS == "VBN")
+}
+
+// obliges reports whether the subject of a verb is a treaty or a law: what that makes somebody do may never be due.
+func (c *sentenceCoder) obliges(g int) bool {
+	return slices.ContainsFunc(c.kids[g], func(k int) bool { return c.base(k) == "nsubj" && c.lx.is("norm", c.lemma(k)) })
+}
+
+// allBut: "has all but left", "is all but a member": nearly.
+func (c *sentenceCoder) allBut(i int) bool {
+	first := i
+	for _, k := range c.kids[i] {
+		if k < first && (c.base(k) == "det" || c.base(k) == "amod" || c.base(k) == "compound" || c.base(k) == "nmod") {
+			first = k
+		}
+	}
+	return first >= 2 && c.lemma(first-1) == "but" && c.lemma(first-2) == "all"
 }
 
 // subordinate reads an adverbial or adnominal clause; false ends the climb, since the clause stands for itself.
 func (c *sentenceCoder) subordinate(i, g int, r *reading) bool {
 	if strings.HasPrefix(c.deprel(i), "acl") {
-		if !c.infinitive(i) && c.kid(i, "mark") < 0 && c.tokens[i].XPOS != "VBG" {
+		if !c.infinitive(i) && !c.marked(i) && c.tokens[i].XPOS != "VBG" {
 			return false
+		}
+		if c.isVerb(g) { // "imagines Canada joining"
+			c.governed(i, g, true, r)
+			return true
+		}
+		for _, k := range c.kids[g] {
+			if c.marked(i) && c.base(k) == "amod" {
+				c.adjective(k, r) // "a fake report that"
+			}
 		}
 		l := c.lemma(g)
 		if v := c.head(g); v >= 0 && c.tokens[i].XPOS == "VBG" && c.lx.is("accuse", c.lemma(v)) && c.judged(i) {
@@ -521,6 +570,10 @@ func (c *sentenceCoder) subordinate(i, g int, r *reading) bool {
 		return false
 	case c.tokens[i].XPOS == "VBG" && c.kid(i, "mark", "case") < 0:
 		return true // "…, condemning the attack" shares its governor's fate
+	case c.tokens[i].XPOS == "VBG" && c.kidLemma(i, "mark", "out") && c.kidLemma(i, "mark", "of"):
+		r.negated = !r.negated // "talked Chad out of attacking"
+		r.note("negation", "out of")
+		return true
 	case c.tokens[i].XPOS == "VBG" && (c.kidLemma(i, "mark", "from", "of") || c.kidLemma(i, "case", "from", "of") ||
 		c.kidLemma(i, "mark", "for") && c.lx.is("accuse", c.lemma(g))):
 		if c.lx.is("accuse", c.lemma(g)) {
@@ -558,6 +611,11 @@ func (c *sentenceCoder) subordinate(i, g int, r *reading) bool {
 	return false
 }
 
+// marked reports whether a conjunction opens the clause of the verb i, for which a parser may take a "that" that has a place in the clause.
+func (c *sentenceCoder) marked(i int) bool {
+	return c.kid(i, "mark") >= 0 || slices.ContainsFunc(c.kids[i], func(k int) bool { return c.lemma(k) == "that" && c.tokens[k].XPOS == "IN" })
+}
+
 // timely reports whether the clause of the verb i is opened by a conjunction of time.
 func (c *sentenceCoder) timely(i int) bool {
 	for _, k := range c.kids[i] {
@@ -582,7 +640,11 @@ func (c *sentenceCoder) ongoing(i int) bool {
 func (c *sentenceCoder) nounUp(i, g int, r *reading) bool {
 	l := c.phrasal(g)
 	switch {
-	case c.isVerb(g) && c.base(i) == "obl" && c.kidLemma(i, "case", "to") && (l == "return" || l == "agree" || l == "go" || l == "get"):
+	case c.base(i) == "nsubj" && (l == "have" || l == "be") && c.kidLemma(g, "advmod", "yet") && c.kid(g, "xcomp") >= 0:
+		r.negated = !r.negated // "the application has yet to be filed"
+		r.note("negation", "yet to")
+		return false
+	case c.isVerb(g) && c.base(i) == "obl" && c.kidLemma(i, "case", "to") && (l == "return" || l == "go" || l == "get" || c.lx.is("plan", l)):
 		r.planned = true // "return to negotiations"
 		r.note("planned", l)
 		return true
@@ -604,7 +666,11 @@ func (c *sentenceCoder) nounUp(i, g int, r *reading) bool {
 		r.possible = true // "the film shows an attack"
 		r.note("fiction", l)
 		return false
-	case c.isVerb(g) && (c.base(i) == "obj" || c.deprel(i) == "nsubj:pass" || c.base(i) == "obl" && c.kidLemma(i, "case", "for", "against", "of")):
+	case c.isVerb(g) && c.base(i) == "obj" && (l == "lift" || l == "waive") && c.lx.is("lifted", c.lemma(i)):
+		r.negated = !r.negated // "lifted its objection"
+		r.note("negative verb", l)
+		return false
+	case c.base(i) == "obj" || c.isVerb(g) && (c.deprel(i) == "nsubj:pass" || c.base(i) == "obl" && c.kidLemma(i, "case", "for", "against", "of")):
 		if c.lx.is("plan", l) || c.lx.is("negate", l) || c.lx.is("request", l) || c.lx.is("possible", l) {
 			if !c.lx.is("say", l) || l == "deny" || l == "threaten" || l == "propose" {
 				c.verbClass(i, g, r)
@@ -644,8 +710,8 @@ func (c *sentenceCoder) nounUp(i, g int, r *reading) bool {
 		r.possible = true // "a deal remains out of reach"
 		r.note("elusive", l)
 		return false
-	case c.base(i) == "nsubj" && c.lx.is("pass", l):
-		return true
+	case c.base(i) == "nsubj" && (c.lx.is("pass", l) || l == "get" && c.kidLemma(g, "obl", "ground", "way")):
+		return true // "talks got under way"
 	case c.base(i) == "nsubj":
 		// "an attack would be a catastrophe": what only would be is not
 		for _, k := range c.kids[g] {
@@ -701,6 +767,9 @@ func (c *sentenceCoder) elusive(g int) bool {
 		return true
 	}
 	return slices.ContainsFunc(c.kids[g], func(k int) bool {
+		if l := c.lemma(g); c.base(k) == "obl" && (l == "exist" || l == "come") && c.lx.is("unreal", c.lemma(k)) {
+			return true // "came to nothing"
+		}
 		return (c.base(k) == "obl" || c.base(k) == "xcomp" || c.base(k) == "obj") && c.lx.is("elusive", c.lemma(k)) && (c.lx.is("copula", c.lemma(g)) || c.lemma(g) == "prove" || c.lemma(g) == "seem")
 	})
 }

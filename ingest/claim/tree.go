@@ -29,6 +29,7 @@ func newTree(doc *schema.Document, i int, ms []*schema.Mention, dates []*schema.
 	activeParticiples(tokens)
 	modalVerbs(tokens)
 	oneSubject(tokens)
+	particles(tokens)
 	controlledObjects(tokens)
 	earlyObjects(tokens)
 	reducedRelatives(tokens)
@@ -311,6 +312,16 @@ func reducedRelatives(ts []schema.Token) {
 		}
 		if !isClause(ts, v) && !slices.ContainsFunc(ts, func(t schema.Token) bool { return t.Head == v && t.Deprel == "obj" }) {
 			ts[v].XPOS, ts[v].Deprel, ts[v].Head = "VBN", "acl", o
+		}
+	}
+}
+
+// particles gives a particle right behind a verb to it, where the parser took it for a preposition of the verb's object: "called off its visit".
+func particles(ts []schema.Token) {
+	for k := 1; k < len(ts); k++ {
+		o := ts[k].Head
+		if ts[k].XPOS == "RP" && ts[k].Deprel == "case" && ts[k-1].UPOS == "VERB" && o > k && ts[o].Head == k-1 && ts[o].Deprel == "obj" {
+			ts[k].Head, ts[k].Deprel = k-1, "compound:prt"
 		}
 	}
 }
