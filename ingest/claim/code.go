@@ -190,7 +190,7 @@ func (c *sentenceCoder) apply(f *frame, i int) {
 	if c.sport && f.relation.Quad >= schema.QuadVerbalConflict {
 		return
 	}
-	r := c.factuality(i, a.anchor, f.relation.Quad)
+	r := c.factuality(i, a.anchor, f.relation.Name)
 	if r.negated && c.absent(i, subjects) {
 		return
 	}

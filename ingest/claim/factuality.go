@@ -10,6 +10,7 @@ import (
 // A reading collects what is found on the way from a word up to the root of its sentence.
 type reading struct {
 	verbal   bool // the claim is of something said: who rejects it does not undo it
+	neither  bool // a "neither" has negated the predicate, which its "nor" goes on with
 	negated  bool
 	planned  bool
 	possible bool
@@ -26,7 +27,7 @@ type reading struct {
 func (r *reading) forArguments(denied bool) *reading {
 	q := *r
 	q.reasons = append([]string(nil), r.reasons...)
-	if denied {
+	if denied && !q.neither {
 		q.negated = !q.negated
 		q.reasons = append(q.reasons, "negated argument")
 	}
@@ -62,8 +63,8 @@ func (r *reading) factuality() schema.Factuality {
 func (r *reading) note(why, word string) { r.reasons = append(r.reasons, why+" '"+word+"'") }
 
 // factuality reads how the sentence presents the word i, whose tense and negation stand at anchor.
-func (c *sentenceCoder) factuality(i, anchor int, quad schema.QuadClass) *reading {
-	r := &reading{verbal: quad == schema.QuadVerbalConflict || quad == schema.QuadVerbalCooperation}
+func (c *sentenceCoder) factuality(i, anchor int, relation string) *reading {
+	r := &reading{verbal: c.lx.is("stance", strings.ToLower(relation))}
 	if c.question && !c.reportedInQuestion(anchor) {
 		r.possible = true
 		r.reasons = append(r.reasons, "question")
@@ -178,6 +179,8 @@ func (c *sentenceCoder) localCues(i int, r *reading) {
 			case c.lx.is("mayadv", l):
 				r.possible = true
 				r.note("adverb", form)
+			case c.lx.is("formerly", l) && !c.isVerb(i) && c.kid(i, "cop") < 0:
+				r.negate(k, form) // "Gambia, formerly a member"
 			}
 		case "det":
 			if l == "no" {
@@ -210,6 +213,18 @@ func (c *sentenceCoder) localCues(i int, r *reading) {
 		case "cc":
 			if (l == "nor" || l == "neither") && c.isVerb(i) {
 				r.negate(k, form)
+			}
+			if l == "neither" && c.kid(i, "cop") >= 0 { // "is neither a member of this nor of that"
+				r.negate(k, form)
+				r.neither = true
+			}
+		case "obl":
+			if c.kidLemma(k, "case", "accord") { // "according to a fake video"
+				for _, m := range c.kids[k] {
+					if c.base(m) == "amod" {
+						c.adjective(m, r)
+					}
+				}
 			}
 		case "advcl":
 			if c.kidLemma(k, "mark", "if", "unless") && c.hypothetical(i) {
@@ -665,6 +680,10 @@ func (c *sentenceCoder) nounUp(i, g int, r *reading) bool {
 	case c.isVerb(g) && c.base(i) == "obj" && c.tellsFiction(g):
 		r.possible = true // "the film shows an attack"
 		r.note("fiction", l)
+		return false
+	case c.isVerb(g) && c.deprel(i) == "nsubj:pass" && c.lx.is("say", l) && c.deniedVerb(g):
+		r.possible = true // "the summit has not been agreed upon", "not announced"
+		r.note("not said", l)
 		return false
 	case c.isVerb(g) && c.base(i) == "obj" && (l == "lift" || l == "waive") && c.lx.is("lifted", c.lemma(i)):
 		r.negated = !r.negated // "lifted its objection"

@@ -285,7 +285,7 @@ func (c *sentenceCoder) bearers(i int) ([]filler, *reading) {
 	}
 	if s := c.kid(i, "nsubj"); s >= 0 && c.kid(i, "cop") >= 0 {
 		if fs := people(s); len(fs) > 0 {
-			return fs, c.factuality(i, i, schema.QuadNone)
+			return fs, c.factuality(i, i, "")
 		}
 	}
 	if g >= 0 && c.isVerb(g) && (c.base(i) == "xcomp" || c.base(i) == "obj" || c.base(i) == "obl") {
@@ -296,7 +296,7 @@ func (c *sentenceCoder) bearers(i int) ([]filler, *reading) {
 				s = c.kid(g, "obj")
 			}
 			if s >= 0 && s != i {
-				return people(s), c.factuality(i, g, schema.QuadNone)
+				return people(s), c.factuality(i, g, "")
 			}
 		}
 	}
@@ -493,7 +493,7 @@ func (c *sentenceCoder) eventOf(f filler) {
 	r := &reading{}
 	c.modifierCues(h, r)
 	if g := c.head(h); g >= 0 && c.isVerb(g) && (c.lx.is("pass", c.lemma(g)) || c.lx.is("happening", c.lemma(g))) {
-		up := c.factuality(g, g, schema.QuadNone)
+		up := c.factuality(g, g, "")
 		r.planned = r.planned || up.planned
 		r.possible = r.possible || up.possible
 		switch l := c.phrasal(g); {
@@ -520,7 +520,7 @@ func (c *sentenceCoder) eventOf(f filler) {
 	}
 	if c.lx.is("hostile", kind) {
 		// An attack that is feared, prepared or talked about is none yet.
-		up := c.factuality(h, h, schema.QuadNone)
+		up := c.factuality(h, h, "")
 		r.planned, r.possible, r.negated = r.planned || up.planned, r.possible || up.possible, r.negated || up.negated
 		r.would, r.able = r.would || up.would, r.able || up.able
 		r.reasons = append(r.reasons, up.reasons...)
