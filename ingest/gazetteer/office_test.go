@@ -1,6 +1,7 @@
 package gazetteer
 
 import (
+	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -136,5 +137,39 @@ func TestSurnamed(t *testing.T) {
 		if got != c.want {
 			t.Errorf("Surnamed(%s, %s) = %q, want %q", c.name, c.at, got, c.want)
 		}
+	}
+}
+
+// Of the foreign and defence ministers of the main powers there are no two at a time, and it is said where to look them up.
+func TestMinisters(t *testing.T) {
+	g := load(t)
+	b, err := os.ReadFile("data/office-lists.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	last := ""
+	for line := range strings.Lines(string(b)) {
+		f := strings.Split(strings.TrimSpace(line), " | ")
+		if strings.HasPrefix(line, "#") {
+			continue
+		}
+		if len(f) != 3 || line <= last {
+			t.Errorf("%q: want of | role | source, in order", line)
+			continue
+		}
+		last = line
+		held := g.Holders(f[0], f[1], schema.Date{})
+		if len(held) == 0 {
+			t.Errorf("%s has no %s", f[0], f[1])
+		}
+		for i := 1; i < len(held); i++ {
+			before, from := held[i-1].To.Value, held[i].From.Value
+			if n := min(len(before), len(from)); n == 0 || before[:n] > from[:n] {
+				t.Errorf("%s %s: %s (to %q) overlaps %s (from %q)", f[0], f[1], held[i-1].Person, before, held[i].Person, from)
+			}
+		}
+	}
+	if last == "" {
+		t.Error("no lists")
 	}
 }
