@@ -82,7 +82,9 @@ func (l *Linker) LinkAll(a *schema.Article, doc *schema.Document) Result {
 	k.findAgreements()
 	k.findEvents()
 	k.resolve()
-	return k.result()
+	r := k.result()
+	scratches.Put(k.scratch)
+	return r
 }
 
 // A linking is the work on one document.
@@ -90,6 +92,7 @@ type linking struct {
 	*Linker
 	article  *schema.Article
 	doc      *schema.Document
+	scratch  *scratch // of the sents
 	sents    []*sent
 	entities map[string]*schema.Entity
 	found    []*found
@@ -127,9 +130,15 @@ type found struct {
 func newLinking(l *Linker, a *schema.Article, doc *schema.Document) *linking {
 	k := &linking{Linker: l, article: a, doc: doc, entities: map[string]*schema.Entity{}, defined: map[string]string{}, support: map[string]int{}, placed: map[string]string{},
 		bearers: map[string][]*person{}, worded: map[string][]*found{}, titleOf: map[[2]int]*titled{}}
+	n := 0
+	for i := range doc.Sentences {
+		n += len(doc.Sentences[i].Tokens)
+	}
+	k.scratch = scratches.Get().(*scratch)
+	room := k.scratch.sized(n)
 	k.sents = make([]*sent, len(doc.Sentences))
 	for i := range doc.Sentences {
-		k.sents[i] = newSent(&doc.Sentences[i], i)
+		k.sents[i] = newSent(&doc.Sentences[i], i, &room)
 	}
 	k.at, k.names = tokenTable[*found](doc), tokenTable[*found](doc)
 	k.inTitle, k.inDate = tokenTable[bool](doc), tokenTable[bool](doc)

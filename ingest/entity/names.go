@@ -387,6 +387,15 @@ func (k *linking) firstName(c candidate) bool {
 
 // inUse drops the terms that were not in use when the article was published, unless none was.
 func (k *linking) inUse(terms []gazetteer.Term) []gazetteer.Term {
+	n := 0
+	for i := range terms {
+		if terms[i].InUse(k.doc.Published) {
+			n++
+		}
+	}
+	if n == len(terms) {
+		return terms
+	}
 	var out []gazetteer.Term
 	for _, t := range terms {
 		if t.InUse(k.doc.Published) {
@@ -399,16 +408,19 @@ func (k *linking) inUse(terms []gazetteer.Term) []gazetteer.Term {
 	return out
 }
 
+// labelWeight says which of several meanings of a name news means more often.
+var labelWeight = map[schema.Label]int{
+	schema.Country: 8, schema.Alliance: 8, schema.Agency: 7, schema.Organization: 6, schema.Agreement: 6, schema.Event: 6,
+	schema.Person: 5, schema.Place: 4,
+}
+
 // weigh scores a meaning of an ambiguous name.
 func (k *linking) weigh(c candidate, t gazetteer.Term) int {
 	e := k.look(t.ID)
 	if e == nil {
 		return -1 << 20
 	}
-	v := map[schema.Label]int{
-		schema.Country: 8, schema.Alliance: 8, schema.Agency: 7, schema.Organization: 6, schema.Agreement: 6, schema.Event: 6,
-		schema.Person: 5, schema.Place: 4,
-	}[e.Label]
+	v := labelWeight[e.Label]
 	country := k.countryOf(t.ID)
 	if n := k.support[country]; n > 0 && country != "" {
 		v += 2 + min(n, 3)

@@ -2,6 +2,7 @@ package entity
 
 import (
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -24,11 +25,38 @@ type sent struct {
 	shouted bool
 }
 
-func newSent(s *schema.Sentence, index int) *sent {
+// A scratch is memory for the sents of one document, which the next document takes over: no result refers to it.
+type scratch struct {
+	strs   []string
+	quoted []bool
+	kids   [][]int
+	ints   []int
+}
+
+var scratches = sync.Pool{New: func() any { return &scratch{} }}
+
+// sized returns s with room for n tokens.
+func (s *scratch) sized(n int) scratch {
+	if cap(s.quoted) < n {
+		*s = scratch{make([]string, 4*n), make([]bool, n), make([][]int, n), make([]int, 2*n)}
+	}
+	clear(s.quoted)
+	clear(s.ints)
+	return *s
+}
+
+// take cuts n items off a list.
+func take[T any](list *[]T, n int) []T {
+	head := (*list)[:n:n]
+	*list = (*list)[n:]
+	return head
+}
+
+func newSent(s *schema.Sentence, index int, room *scratch) *sent {
 	n := len(s.Tokens)
-	strs := make([]string, 4*n)
-	x := &sent{Sentence: s, index: index, forms: strs[:n:n], lower: strs[n : 2*n : 2*n], lemmas: strs[2*n : 3*n : 3*n], rels: strs[3*n:], quoted: make([]bool, n)}
-	x.kids = dependents(s.Tokens)
+	x := &sent{Sentence: s, index: index, forms: take(&room.strs, n), lower: take(&room.strs, n), lemmas: take(&room.strs, n), rels: take(&room.strs, n),
+		quoted: take(&room.quoted, n)}
+	x.kids = dependents(s.Tokens, take(&room.kids, n), take(&room.ints, 2*n))
 	small, capitals, shouts := 0, 0, 0
 	for i := range s.Tokens {
 		t := &s.Tokens[i]
@@ -59,11 +87,10 @@ func newSent(s *schema.Sentence, index int) *sent {
 	return x
 }
 
-// dependents returns the dependents of each token, in text order.
-func dependents(ts []schema.Token) [][]int {
+// dependents returns the dependents of each token, in text order, in kids and in ints, which are zero.
+func dependents(ts []schema.Token, kids [][]int, ints []int) [][]int {
 	n := len(ts)
 	hangs := func(i int) bool { return ts[i].Head >= 0 && ts[i].Head < n && ts[i].Head != i }
-	kids, ints := make([][]int, n), make([]int, 2*n)
 	counts, all := ints[:n], ints[n:]
 	for i := range ts {
 		if hangs(i) {
