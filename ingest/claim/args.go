@@ -1024,6 +1024,17 @@ func (c *sentenceCoder) clauseTargets(clauses []int, places bool) []int {
 	return out
 }
 
+// conditionSubject returns the subject of the condition of the verb v: who has to do something lest it happens ("unless Israel withdraws"). -1 if
+// there is none.
+func (c *sentenceCoder) conditionSubject(v int) int {
+	for _, k := range c.kids[v] {
+		if c.base(k) == "advcl" && c.kidLemma(k, "mark", "unless", "until", "if") {
+			return c.ownSubject(k)
+		}
+	}
+	return -1
+}
+
 // obliged reports whether one of the clauses says what somebody must or should do.
 func (c *sentenceCoder) obliged(clauses []int) bool {
 	for _, v := range clauses {

@@ -169,6 +169,11 @@ func (c *sentenceCoder) apply(f *frame, i int) {
 			}
 		}
 	}
+	for _, v := range append(a.clauses, i) {
+		if s := c.conditionSubject(v); s >= 0 {
+			a.add("unless", s)
+		}
+	}
 	if len(c.mentions[i]) > 0 {
 		a.add("self", i)
 	}
