@@ -527,7 +527,7 @@ func (t *tree) passive(i int) bool {
 // mistagged reports whether i is a past tense that the tagger has taken for a past participle: the main verb of a whole sentence
 // needs an auxiliary to be passive. Headlines ("Envoy killed in Cairo") do without.
 func (t *tree) mistagged(i int) bool {
-	if t.tokens[i].XPOS != "VBN" || !t.stop || t.kid(i, "aux") >= 0 || t.kid(i, "obl:agent") >= 0 {
+	if t.tokens[i].XPOS != "VBN" || !t.stop || t.kid(i, "aux", "cop") >= 0 || t.kid(i, "obl:agent") >= 0 {
 		return false
 	}
 	switch t.deprel(i) {
