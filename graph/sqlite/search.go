@@ -102,17 +102,18 @@ func (s *Store) Search(ctx context.Context, text string, limit int) (f graph.Fou
 			return err
 		}
 		f.Entities = graph.RankNames(es, text, limit)
-		query, args := "SELECT c.article, "+claimColumns+" FROM sentence x CROSS JOIN claim c ON c.n = x.rowid JOIN link l ON l.n = c.link JOIN article a ON a.n = c.article"+
-			" WHERE sentence MATCH ?", []any{`"` + strings.Join(words, `" "`) + `"`}
+		args = []any{`"` + strings.Join(words, `" "`) + `"`}
 		cut, err := t.latestDate(ctx, args[0], limit)
 		if err != nil {
 			return err
 		}
-		if cut != "" {
-			query += " AND c.date >= ?"
+		from, late := "sentence x", ""
+		if cut != "" { // from the index alone
+			from, late = from+" CROSS JOIN claim d INDEXED BY "+datedIndex+" ON d.n = x.rowid", " AND d.date >= ?"
 			args = append(args, cut)
 		}
-		query += " ORDER BY c.date = '', c.date DESC, a.id, c.id"
+		query := "SELECT c.article, " + claimColumns + " FROM " + from + " CROSS JOIN claim c ON c.n = x.rowid CROSS JOIN link l ON l.n = c.link CROSS JOIN article a ON a.n = c.article" +
+			" WHERE sentence MATCH ?" + late + " ORDER BY c.date = '', c.date DESC, a.id, c.id"
 		if limit > 0 {
 			query += " LIMIT ?"
 			args = append(args, limit)
@@ -127,13 +128,15 @@ func (s *Store) Search(ctx context.Context, text string, limit int) (f graph.Fou
 	return f, err
 }
 
+// datedIndex tells the date of a claim by its row. A graph that is only read may be of an earlier geokg, and have none.
+const datedIndex = "claim_dated"
+
 // latestDate returns the date that the last of the so many latest claims has whose sentences have the words; "" if fewer are dated, or there is no limit.
 func (t *tx) latestDate(ctx context.Context, words any, limit int) (date string, err error) {
-	const index = "claim_dated" // a graph that is only read may be of an earlier geokg
-	if has, err := t.hasIndex(ctx, index); err != nil || !has || limit <= 0 {
+	if has, err := t.hasIndex(ctx, datedIndex); err != nil || !has || limit <= 0 {
 		return "", err
 	}
-	err = t.QueryRowContext(ctx, "SELECT c.date FROM sentence x CROSS JOIN claim c INDEXED BY "+index+" ON c.n = x.rowid WHERE sentence MATCH ? AND c.date > '' ORDER BY c.date DESC LIMIT 1 OFFSET ?",
+	err = t.QueryRowContext(ctx, "SELECT c.date FROM sentence x CROSS JOIN claim c INDEXED BY "+datedIndex+" ON c.n = x.rowid WHERE sentence MATCH ? AND c.date > '' ORDER BY c.date DESC LIMIT 1 OFFSET ?",
 		words, limit-1).Scan(&date)
 	if errors.Is(err, sql.ErrNoRows) {
 		return "", nil

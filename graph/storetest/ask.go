@@ -94,16 +94,7 @@ func questions(b *testing.B, s graph.Store) []question {
 	return []question{
 		{"find", about(func(a, _ string) error { _, err := s.Find(ctx, a); return err })},
 		{"show", about(func(a, _ string) error {
-			if _, err := s.Profile(ctx, a); err != nil {
-				return err
-			}
-			if _, err := s.Answering(ctx, a); err != nil {
-				return err
-			}
-			if _, err := s.Edges(ctx, graph.EdgeQuery{Of: []string{a}, Limit: 30}); err != nil {
-				return err
-			}
-			_, err := s.Claims(ctx, graph.ClaimQuery{Of: []string{a}, Limit: 10, Latest: true})
+			_, err := graph.Portray(ctx, s, a, 10, 30)
 			return err
 		})},
 		{"relations A B", relate(some)},

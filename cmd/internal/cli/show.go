@@ -118,29 +118,16 @@ func newEntityView(ctx context.Context, s graph.Store, e resolved, claims, edges
 	if !e.InGraph {
 		return v, nil
 	}
-	var err error
-	if v.Profile, err = s.Profile(ctx, e.ID); err != nil {
-		return nil, err
-	}
-	rows, err := s.Claims(ctx, graph.ClaimQuery{Of: []string{e.ID}, Limit: claims, Latest: true})
+	p, err := graph.Portray(ctx, s, e.ID, claims, edges)
 	if err != nil {
 		return nil, err
 	}
-	v.Latest = listOf(rows)
-	for i := range rows {
-		r := &rows[i]
+	v.Profile, v.Latest, v.Edges = p.Profile, listOf(p.Latest), listOf(p.Edges)
+	for i := range v.Latest {
+		r := &v.Latest[i]
 		v.names[r.Subject.ID], v.names[r.Object.ID] = &r.Subject, &r.Object
 	}
-	es, err := s.Edges(ctx, graph.EdgeQuery{Of: []string{e.ID}, Limit: edges})
-	if err != nil {
-		return nil, err
-	}
-	v.Edges = listOf(es)
-	answering, err := s.Answering(ctx, e.ID)
-	if err != nil && !errors.Is(err, graph.ErrNotFound) {
-		return nil, err
-	}
-	for _, a := range answering {
+	for _, a := range p.Answering {
 		v.names[a.Entity.ID] = &a.Entity
 		if a.Via != "" {
 			v.Answering = append(v.Answering, a)
