@@ -313,7 +313,7 @@ func (c *sentenceCoder) inheritedSubject(i, depth int) int {
 			if c.lx.is("motion", c.lemma(g)) || c.superlative(i) >= 0 {
 				return c.subjectOf(g, depth)
 			}
-		case c.tokens[i].XPOS == "VBG" && c.judged(i):
+		case c.tokens[i].XPOS == "VBG" && (c.judged(i) || c.kidLemma(i, "mark", "into", "out") || c.kidLemma(i, "advmod", "out")):
 			return c.judgedFor(g)
 		case c.tokens[i].XPOS == "VBG" || c.tokens[i].XPOS == "VBN":
 			return c.subjectOf(g, depth)
@@ -891,7 +891,7 @@ func (c *sentenceCoder) named(i int, owner bool, depth int) []filler {
 			}
 		}
 	}
-	if c.lx.is("of", l) || c.tokens[i].UPOS == "NUM" {
+	if (c.lx.is("of", l) || c.tokens[i].UPOS == "NUM") && !c.incomplete(i) {
 		for _, k := range c.kids[i] {
 			in := c.lx.is("seated", l) && c.kidLemma(k, "case", "in")
 			if (c.base(k) == "nmod" || in) && (in || c.kidLemma(k, "case", "of", "from")) {
@@ -921,6 +921,16 @@ func (c *sentenceCoder) named(i int, owner bool, depth int) []filler {
 		}
 	}
 	return nil
+}
+
+// incomplete reports whether some of what the plural i is of are left out, so that it does not stand for the whole: "all members of the EU except Chad".
+func (c *sentenceCoder) incomplete(i int) bool {
+	out := false
+	c.descend(i, func(k int) bool {
+		out = out || c.base(k) == "nmod" && c.kidLemma(k, "case", "except", "bar", "save", "but", "besides", "exclude", "excluding", "minus")
+		return c.base(k) == "nmod"
+	})
+	return out
 }
 
 // beyond returns whom the border i is with: a phrase of the border, or the one right behind it that the parser has hung on the verb.

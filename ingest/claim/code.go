@@ -429,7 +429,7 @@ func (c *sentenceCoder) first(a *arguments, roles []role, accept func(schema.Lab
 }
 
 func (c *sentenceCoder) emit(f *frame, i, anchor int, s, o filler, r *reading) {
-	r = r.forArguments(c.denied(s.token) != c.denied(o.token))
+	r = r.forArguments(c.denied(s.token) != c.denied(o.token), c.either(s.token) || c.either(o.token))
 	cl := schema.Claim{
 		Subject: s.entity.ID, Relation: f.relation.Name, Object: o.entity.ID,
 		Factuality: r.factuality(),

@@ -102,6 +102,7 @@ func (c *sentenceCoder) leads(i, n int) {
 		return
 	}
 	bearers, r := c.bearers(i)
+	c.contested(i, r)
 	if list := c.listed(i); len(list) > 0 {
 		bearers, r = list, &reading{}
 	}
@@ -129,6 +130,15 @@ func (c *sentenceCoder) leads(i, n int) {
 			}
 			c.state("LEADS", p, b, i, r, "office", 0.9)
 		}
+	}
+}
+
+// contested reads the adjective before the title at token i by which its bearer does not hold it, or may not: "self-proclaimed president".
+func (c *sentenceCoder) contested(i int, r *reading) {
+	q := &reading{}
+	c.modifierCues(i, q)
+	if q.possible || q.planned {
+		r.possible, r.planned, r.reasons = r.possible || q.possible, r.planned || q.planned, append(r.reasons, q.reasons...)
 	}
 }
 
@@ -526,8 +536,12 @@ func (c *sentenceCoder) eventOf(f filler) {
 		r.reasons = append(r.reasons, up.reasons...)
 		c.targets(f, h, r)
 	}
+	agent := slices.ContainsFunc(c.kids[h], func(k int) bool { return c.base(k) == "nmod" && c.kidLemma(k, "case", "by") })
 	for _, k := range c.kids[h] {
 		by := c.base(k) == "nmod" && c.kidLemma(k, "case", "by")
+		if agent && !by {
+			continue // "Kuwait's invasion by Iraq"
+		}
 		if c.deprel(k) == "nmod:poss" || by || c.base(k) == "amod" && c.demonym(k) || c.base(k) == "compound" && c.lx.is("trial", kind) {
 			for _, a := range c.fillers([]int{k}, role{}, func(l schema.Label) bool { return c.conducts(l, kind) }) {
 				c.state("CONDUCTED", a, f, h, r, "whose event", 0.85)
