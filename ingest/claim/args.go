@@ -304,6 +304,9 @@ func (c *sentenceCoder) inheritedSubject(i, depth int) int {
 	case "xcomp":
 		return c.controller(i, g, depth)
 	case "advcl":
+		if s := c.gerundSubject(i, g); s >= 0 {
+			return s
+		}
 		switch {
 		case c.complement(i, g):
 			return c.controller(i, g, depth)
@@ -313,9 +316,9 @@ func (c *sentenceCoder) inheritedSubject(i, depth int) int {
 			if c.lx.is("motion", c.lemma(g)) || c.superlative(i) >= 0 {
 				return c.subjectOf(g, depth)
 			}
-		case c.tokens[i].XPOS == "VBG" && (c.judged(i) || c.kidLemma(i, "mark", "into", "out") || c.kidLemma(i, "advmod", "out")):
+		case c.gerund(i) && (c.judged(i) || c.kidLemma(i, "mark", "into", "out") || c.kidLemma(i, "advmod", "out")):
 			return c.judgedFor(g)
-		case c.tokens[i].XPOS == "VBG" || c.tokens[i].XPOS == "VBN":
+		case c.gerund(i) || c.tokens[i].XPOS == "VBN":
 			return c.subjectOf(g, depth)
 		}
 	case "acl":

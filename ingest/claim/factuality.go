@@ -247,9 +247,21 @@ func (c *sentenceCoder) localCues(i int, r *reading) {
 					r.note("conditional", "in case")
 				}
 			}
+		case "xcomp":
+			if c.tokens[i].XPOS == "VBG" && c.lx.is("elusive", l) {
+				r.possible = true // "makes Moldova joining less likely"
+				r.note("elusive", l)
+			}
 		case "nsubj", "obj":
+			if n := c.unwayed(k); n >= 0 {
+				r.negate(n, "no "+c.tokens[n].Form)
+			}
 			if !c.isVerb(i) {
 				continue
+			}
+			if l == "whoever" || l == "whatever" {
+				r.possible = true
+				r.note("condition", form)
 			}
 			if l == "nobody" || l == "nothing" || l == "none" {
 				r.negate(k, form)
@@ -313,13 +325,21 @@ func (c *sentenceCoder) inverted(i int, r *reading) {
 	}
 }
 
+// unwayed returns the noun of a phrase on the word i such as "in no way", or -1.
+func (c *sentenceCoder) unwayed(i int) int {
+	for _, k := range c.kids[i] {
+		if (c.base(k) == "obl" || c.base(k) == "nmod") && c.lx.is("nohow", c.lemma(k)) && c.kidLemma(k, "det", "no") && c.kid(k, "case") >= 0 {
+			return k
+		}
+	}
+	return -1
+}
+
 // noHow returns the last word of a phrase that denies the verb i: "at no point", "in no way did it", "not once has it"; else -1. Before an auxiliary that stands before
 // its subject the parser may have hung the phrase on another verb.
 func (c *sentenceCoder) noHow(i int) int {
-	for _, k := range c.kids[i] {
-		if c.base(k) == "obl" && c.lx.is("nohow", c.lemma(k)) && c.kidLemma(k, "det", "no") {
-			return k
-		}
+	if k := c.unwayed(i); k >= 0 {
+		return k
 	}
 	s := c.ownSubject(i)
 	for _, k := range c.kids[i] {
@@ -414,9 +434,9 @@ func (c *sentenceCoder) deniedVerb(i int) bool {
 	return false
 }
 
-// onlyAfter: "not only".
+// onlyAfter: "not only", "not until 1982 did it join".
 func (c *sentenceCoder) onlyAfter(k int) bool {
-	return k+1 < len(c.tokens) && (c.lemma(k+1) == "only" || c.lemma(k+1) == "just")
+	return k+1 < len(c.tokens) && (c.lemma(k+1) == "only" || c.lemma(k+1) == "just" || c.lemma(k+1) == "until")
 }
 
 // hypothetical: a main clause in the future or with a modal depends on its condition.
@@ -577,6 +597,14 @@ func (c *sentenceCoder) governed(i, g int, clause bool, r *reading) {
 		r.possible = true // "was jailed for claiming that"
 		r.note("said, and judged for it", l)
 	}
+	if clause && (c.lx.is("doubtful", l) || c.lx.is("elusive", l) && !c.isVerb(g)) || c.deprel(i) == "ccomp" && c.head(g) >= 0 && c.base(g) == "obl" && c.lemma(c.head(g)) == "far" {
+		r.possible = true // "it is doubtful that", "far from certain that"
+		r.note("doubtful", l)
+	}
+	if clause && l == "provide" && c.marked(i) || c.kidLemma(g, "nsubj", "whoever", "whatever") {
+		r.possible = true // "provided that", "whoever attacks"
+		r.note("condition", l)
+	}
 	infinitive := c.infinitive(i) || c.deprel(i) == "xcomp"
 	switch {
 	case l == "let" && c.kidLemma(g, "advmod", "alone"):
@@ -591,7 +619,7 @@ func (c *sentenceCoder) governed(i, g int, clause bool, r *reading) {
 	case c.lx.is("cause", l) && infinitive && c.obliges(g):
 		r.planned = true // "the treaty obliges France to defend"
 		r.note("obliged", l)
-	case (c.lx.is("deter", l) || !c.lx.is("yield", l) && !c.lx.is("negate", l) && c.kidLemma(i, "mark", "from")) && c.tokens[i].XPOS == "VBG" && c.kidLemma(i, "mark", "from", "of"):
+	case (c.lx.is("deter", l) || !c.lx.is("yield", l) && !c.lx.is("negate", l) && c.kidLemma(i, "mark", "from")) && c.gerund(i) && c.kidLemma(i, "mark", "from", "of"):
 		r.negated = !r.negated // "was dissuaded from attacking"
 		r.note("negative verb", l)
 	case clause && !infinitive && c.lx.is("untrue", l):
@@ -628,6 +656,14 @@ func (c *sentenceCoder) governed(i, g int, clause bool, r *reading) {
 			r.note("possible", l)
 		}
 	}
+}
+
+// gerund reports whether i is an -ing form: "joining", "having joined".
+func (c *sentenceCoder) gerund(i int) bool {
+	if c.tokens[i].XPOS == "VBG" {
+		return true
+	}
+	return c.tokens[i].XPOS == "VBN" && slices.ContainsFunc(c.kids[i], func(k int) bool { return c.base(k) == "aux" && c.tokens[k].XPOS == "VBG" })
 }
 
 // phrasal returns the lemma of a verb, with its particle if cues.txt knows the two together: "rule_out".
@@ -674,16 +710,20 @@ func (c *sentenceCoder) contentOf(g, i int, r *reading) bool {
 			c.adjective(k, r) // "a fake report that"
 		}
 	}
-	if v := c.head(g); c.lx.is("rumour", l) && v >= 0 && c.base(g) == "obj" && c.lx.is("refute", c.lemma(v)) {
+	if v := c.head(g); c.lx.is("rumour", l) && v >= 0 && c.base(g) == "obj" && (c.lx.is("refute", c.lemma(v)) || c.lx.is("debunk", c.lemma(v))) {
 		r.negated = !r.negated // "denied reports that"
 		r.note("denied", l)
 		return false
 	}
 	switch {
+	case c.refuted(g) && (c.contentClause(i) || c.deprel(i) == "ccomp"):
+		r.negated = !r.negated
+		r.note("refuted", l)
+		return false
 	case c.lx.is("negnoun", l):
 		r.negated = !r.negated
 		r.note("noun", l)
-	case c.lx.is("possnoun", l):
+	case c.lx.is("possnoun", l) || c.lx.is("falsehood", l):
 		r.possible = true
 		r.note("noun", l)
 	case c.lx.is("plannoun", l):
@@ -701,19 +741,34 @@ func (c *sentenceCoder) contentOf(g, i int, r *reading) bool {
 // subordinate reads an adverbial or adnominal clause; false ends the climb, since the clause stands for itself.
 func (c *sentenceCoder) subordinate(i, g int, r *reading) bool {
 	if strings.HasPrefix(c.deprel(i), "acl") {
-		if !c.infinitive(i) && !c.contentClause(i) && c.tokens[i].XPOS != "VBG" {
+		if !c.infinitive(i) && !c.contentClause(i) && !c.gerund(i) {
 			return false
 		}
 		if c.isVerb(g) { // "imagines Canada joining"
 			c.governed(i, g, true, r)
 			return true
 		}
-		if c.tokens[i].XPOS == "VBG" && c.lx.is("say", c.lemma(i)) && (c.bogus(g) || c.lx.is("fiction", c.lemma(g))) {
+		if c.gerund(i) && c.lx.is("say", c.lemma(i)) && c.refuted(g) {
+			r.negated = !r.negated // "the post saying that it left is false"
+			r.note("refuted", c.lemma(g))
+			return false
+		}
+		if v := c.head(g); v >= 0 && c.isVerb(v) && c.gerund(i) && c.lx.is("deter", c.lemma(v)) && c.kidLemma(i, "mark", "of", "from") {
+			r.negated = !r.negated // "cleared Chad of attacking", the gerund hung on Chad
+			r.note("negative verb", c.lemma(v))
+			return false
+		}
+		if c.gerund(i) && c.kid(i, "mark", "case") < 0 && len(c.mentions[g]) > 0 && c.kidLemma(g, "case", "against", "about", "on", "over", "for") {
+			r.possible = true // "is against Chad joining"
+			r.note("topic", c.tokens[g].Form)
+			return false
+		}
+		if c.gerund(i) && c.lx.is("say", c.lemma(i)) && (c.bogus(g) || c.lx.is("fiction", c.lemma(g))) {
 			r.possible = true // "a fake letter saying that"
 			r.note("fiction", c.lemma(g))
 			return false
 		}
-		if v := c.head(g); v >= 0 && c.tokens[i].XPOS == "VBG" && c.lx.is("accuse", c.lemma(v)) && c.judged(i) {
+		if v := c.head(g); v >= 0 && c.gerund(i) && c.lx.is("accuse", c.lemma(v)) && c.judged(i) {
 			r.possible = true // "accused Chad of firing", the gerund hung on Chad
 			r.note("accused", c.lemma(v))
 			return false
@@ -728,13 +783,25 @@ func (c *sentenceCoder) subordinate(i, g int, r *reading) bool {
 		r.planned = true
 		r.note("purpose", "to")
 		return false
-	case c.tokens[i].XPOS == "VBG" && (c.kidLemma(i, "mark", "out") && c.kidLemma(i, "mark", "of") || c.kidLemma(i, "advmod", "out")):
+	case c.gerund(i) && c.gerundSubject(i, g) >= 0:
+		r.possible = true // "objected to Moldova joining"
+		r.note("topic", c.lemma(g))
+		return false
+	case c.gerund(i) && (c.kidLemma(i, "mark", "out") && c.kidLemma(i, "mark", "of") || c.kidLemma(i, "advmod", "out")):
 		r.negated = !r.negated // "talked Chad out of attacking"
 		r.note("negation", "out of")
 		return true
-	case c.tokens[i].XPOS == "VBG" && c.kid(i, "mark", "case") < 0:
+	case c.gerund(i) && c.kid(i, "mark", "case") < 0:
 		return true // "…, condemning the attack" shares its governor's fate
-	case c.tokens[i].XPOS == "VBG" && (c.kidLemma(i, "mark", "from", "of") || c.kidLemma(i, "case", "from", "of") ||
+	case c.gerund(i) && c.lx.is("muse", c.lemma(g)) && c.kidLemma(i, "mark", "of", "about", "with", "over", "at"):
+		r.possible = true // "dreams of joining"
+		r.note("possible", c.lemma(g))
+		return false
+	case c.gerund(i) && c.lx.is("negate", c.lemma(g)) && c.kidLemma(i, "mark", "in", "at", "with"):
+		r.negated = !r.negated // "failed in joining"
+		r.note("negative verb", c.lemma(g))
+		return true
+	case c.gerund(i) && (c.kidLemma(i, "mark", "from", "of") || c.kidLemma(i, "case", "from", "of") ||
 		c.kidLemma(i, "mark", "for") && c.lx.is("accuse", c.lemma(g))):
 		if c.lx.is("accuse", c.lemma(g)) {
 			r.possible = true
@@ -746,11 +813,11 @@ func (c *sentenceCoder) subordinate(i, g int, r *reading) bool {
 			r.note("negative verb", c.lemma(g))
 		}
 		return true
-	case c.tokens[i].XPOS == "VBG" && c.kidLemma(i, "mark", "at", "for") && c.lx.is("plan", c.lemma(g)):
+	case c.gerund(i) && c.kidLemma(i, "mark", "at", "for") && c.lx.is("plan", c.lemma(g)):
 		r.planned = true // "a meeting aimed at establishing"
 		r.note("planned", c.lemma(g))
 		return false
-	case c.tokens[i].XPOS == "VBG" && (c.kidLemma(i, "mark", "against") || c.kidLemma(i, "case", "against")):
+	case c.gerund(i) && (c.kidLemma(i, "mark", "against") || c.kidLemma(i, "case", "against")):
 		if c.lx.is("choose", c.lemma(g)) {
 			r.negated = !r.negated // "decided against joining"
 			r.note("negative verb", c.lemma(g))
@@ -762,17 +829,42 @@ func (c *sentenceCoder) subordinate(i, g int, r *reading) bool {
 		r.possible = true // "warned against"
 		r.note("warned", c.lemma(g))
 		return false
-	case c.tokens[i].XPOS == "VBG" && (c.kidLemma(i, "mark", "on", "about", "toward", "towards") || c.kidLemma(i, "mark", "for") && c.lx.is("stand", c.lemma(g))):
+	case c.gerund(i) && (c.kidLemma(i, "mark", "on", "about", "toward", "towards") || c.kidLemma(i, "mark", "for") && c.lx.is("stand", c.lemma(g))):
 		r.possible = true // "voted on joining"
 		r.note("topic", c.lemma(g))
 		return false
-	case c.tokens[i].XPOS == "VBG" && c.kidLemma(i, "mark", "by", "while", "when"):
+	case c.gerund(i) && c.kidLemma(i, "mark", "by", "while", "when"):
 		return true
 	case (c.tokens[i].XPOS == "VBP" || c.tokens[i].XPOS == "VBZ") && c.timely(i) && (c.future(g) || c.hypothetical(g)):
 		r.planned = true // "will stay until the troops leave"
 		r.note("time to come", c.tokens[i].Form)
 	}
 	return false
+}
+
+// gerundSubject returns the noun right before the gerund i that is its subject, though a parser has hung both on the verb g: "objected to Moldova
+// joining", "insisted on Moldova leaving". Else -1.
+func (c *sentenceCoder) gerundSubject(i, g int) int {
+	if !c.isVerb(g) || !c.lx.is("insist", c.lemma(g)) || c.kid(i, "mark", "case") >= 0 {
+		return -1
+	}
+	for _, k := range c.kids[g] {
+		if k < i && k > g && c.base(k) == "obl" && c.kidLemma(k, "case", "to", "on", "against", "about", "for", "upon", "over", "with") && beginsAt(c.tokens, i, k+1) {
+			return k
+		}
+	}
+	return -1
+}
+
+// refuted reports whether the sentence says of the noun i that what it tells is not so: "the claim is false", "the report was debunked".
+func (c *sentenceCoder) refuted(i int) bool {
+	g := c.head(i)
+	if g < 0 || c.base(i) != "nsubj" || c.deniedVerb(g) {
+		return false
+	}
+	l := c.lemma(g)
+	return c.kid(g, "cop") >= 0 && (c.lx.is("untrue", l) || c.lx.is("bogus", l) || c.lx.is("falsehood", l)) ||
+		c.deprel(i) == "nsubj:pass" && (c.lx.is("refute", l) || c.lx.is("debunk", l) || l == "make" && c.kidLemma(g, "compound", "up"))
 }
 
 // contentClause reports whether the clause of the verb i tells what the noun above it is ("the claim that Latvia left NATO"), and is no relative
@@ -782,7 +874,7 @@ func (c *sentenceCoder) contentClause(i int) bool {
 		return true
 	}
 	g := c.head(i)
-	if g < 0 || c.ownSubject(i) < 0 || !c.lx.is("possnoun", c.lemma(g)) && !c.lx.is("plannoun", c.lemma(g)) && !c.lx.is("negnoun", c.lemma(g)) {
+	if g < 0 || c.ownSubject(i) < 0 || !c.lx.is("possnoun", c.lemma(g)) && !c.lx.is("plannoun", c.lemma(g)) && !c.lx.is("negnoun", c.lemma(g)) && !c.lx.is("falsehood", c.lemma(g)) {
 		return false
 	}
 	objects := c.kidsOf(i, "obj")
