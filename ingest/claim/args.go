@@ -633,6 +633,9 @@ func (c *sentenceCoder) straying(i, g int) int {
 // targeting Iran". Else -1.
 func (c *sentenceCoder) victim(i int) (victim, verb int) {
 	g := c.head(i)
+	if slices.ContainsFunc(c.kids[i], func(k int) bool { return c.kidLemma(k, "case", "on", "against") && len(c.named(k, true, 0)) > 0 }) {
+		return -1, -1 // "the sanctions against Iran hurt Germany"
+	}
 	switch {
 	case g >= 0 && c.isVerb(g) && c.lx.is("affect", c.lemma(g)) && c.deprel(i) == "nsubj" && !c.passive(g):
 		return c.kid(g, "obj"), g

@@ -103,6 +103,9 @@ func (c *sentenceCoder) leads(i, n int) {
 	}
 	bearers, r := c.bearers(i)
 	c.contested(i, r)
+	if c.related(i) {
+		bearers = slices.DeleteFunc(bearers, func(f filler) bool { return f.token > i && f.mention != nil && f.mention.First > i+1 })
+	}
 	if list := c.listed(i); len(list) > 0 {
 		bearers, r = list, &reading{}
 	}
@@ -131,6 +134,13 @@ func (c *sentenceCoder) leads(i, n int) {
 			c.state("LEADS", p, b, i, r, "office", 0.9)
 		}
 	}
+}
+
+// related reports whether the office at token i is that of somebody else than the person that the noun phrase is about: "the wife of the president
+// of Kenya, Jane Doe".
+func (c *sentenceCoder) related(i int) bool {
+	g := c.head(i)
+	return g >= 0 && c.base(i) == "nmod" && c.kid(i, "case") >= 0 && c.lx.is("related", c.lemma(g))
 }
 
 // contested reads the adjective before the title at token i by which its bearer does not hold it, or may not: "self-proclaimed president".

@@ -483,7 +483,7 @@ func (t *tree) prepositions(i int) []string {
 func (t *tree) conjuncts(i int) []int {
 	out := []int{i}
 	for _, k := range t.kids[i] {
-		if t.base(k) == "conj" && k > i {
+		if t.base(k) == "conj" && k > i && !t.kidLemma(k, "case", "unlike", "like", "except", "instead", "despite", "without") {
 			out = append(out, t.conjuncts(k)...)
 		}
 	}
