@@ -46,6 +46,9 @@ func (c *sentenceCoder) verbArguments(i int, a *arguments) {
 		switch rel := c.deprel(k); {
 		case rel == "nsubj:pass" && passive:
 			a.add("obj", k)
+			if c.kid(i, "obj") >= 0 {
+				a.add("iobj", k) // "was given vaccines"
+			}
 		case c.base(k) == "nsubj":
 			a.add("subj", k)
 		case c.base(k) == "obj":

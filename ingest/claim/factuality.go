@@ -9,6 +9,7 @@ import (
 
 // A reading collects what is found on the way from a word up to the root of its sentence.
 type reading struct {
+	force    bool // the claim is of force
 	verbal   bool // the claim is of something said: who rejects it does not undo it
 	neither  bool // a "neither" has negated the predicate, which its "nor" goes on with
 	negated  bool
@@ -69,6 +70,9 @@ func (r *reading) note(why, word string) { r.reasons = append(r.reasons, why+" '
 // factuality reads how the sentence presents the word i, whose tense and negation stand at anchor.
 func (c *sentenceCoder) factuality(i, anchor int, relation string) *reading {
 	r := &reading{verbal: c.lx.is("stance", strings.ToLower(relation))}
+	if rel, ok := schema.LookupRelation(relation); ok {
+		r.force = rel.Quad == schema.QuadMaterialConflict
+	}
 	if c.question && !c.reportedInQuestion(anchor) {
 		r.possible = true
 		r.reasons = append(r.reasons, "question")
@@ -116,6 +120,9 @@ func (c *sentenceCoder) climb(i int, r *reading) {
 			continue
 		}
 		if g < 0 {
+			if n := c.extraposed(i, g); n >= 0 {
+				c.contentOf(n, i, r)
+			}
 			return
 		}
 		if f := c.superlative(i); f >= 0 {
@@ -143,7 +150,7 @@ func (c *sentenceCoder) climb(i int, r *reading) {
 				r.note("fiction", c.lemma(g))
 				return
 			}
-			if c.bogus(g) && (c.kidLemma(i, "obl", "which") || c.kidLemma(i, "advmod", "where") || c.lx.is("say", c.lemma(i))) {
+			if (c.bogus(g) || c.base(g) == "obj" && c.head(g) >= 0 && c.tellsFiction(c.head(g))) && (c.kidLemma(i, "obl", "which") || c.kidLemma(i, "advmod", "where") || c.lx.is("say", c.lemma(i))) {
 				r.possible = true // "a forged letter in which"
 				r.note("fiction", c.lemma(g))
 				return
@@ -180,12 +187,15 @@ func (c *sentenceCoder) noSuch(i, g int, r *reading) bool {
 // extraposed returns the noun whose content the clause i is, though it hangs on the verb of which that noun is the subject: "rumours grew that",
 // "little evidence exists that". Else -1.
 func (c *sentenceCoder) extraposed(i, g int) int {
-	if c.deprel(i) != "ccomp" || !c.isVerb(g) || c.lx.is("say", c.lemma(g)) || c.kid(g, "obj") >= 0 || !c.marked(i) {
+	if k := c.kid(i, "nsubj:outer"); k >= 0 && g < 0 && c.kidLemma(i, "cop", "be") && c.marked(i) && c.kidLemma(i, "mark", "that") {
+		return k // "word is that it left", where a parser has made the clause the predicate
+	}
+	if g < 0 || c.deprel(i) != "ccomp" || !c.isVerb(g) || c.lx.is("say", c.lemma(g)) || c.kid(g, "obj") >= 0 || !c.marked(i) {
 		return -1
 	}
 	s := c.ownSubject(g)
 	if l := ""; s >= 0 && s < g {
-		if l = c.lemma(s); l != "news" && l != "word" && (c.lx.is("possnoun", l) || c.lx.is("negnoun", l) || c.lx.is("plannoun", l) || c.noSuch(i, s, &reading{})) {
+		if l = c.lemma(s); (c.lemma(g) == "be" || l != "news" && l != "word") && (c.lx.is("possnoun", l) || c.lx.is("negnoun", l) || c.lx.is("plannoun", l) || c.noSuch(i, s, &reading{})) {
 			return s
 		}
 	}
@@ -194,7 +204,7 @@ func (c *sentenceCoder) extraposed(i, g int) int {
 
 // localCues reads negation, modal verbs and adverbs that hang on i.
 func (c *sentenceCoder) localCues(i int, r *reading) {
-	if c.inFiction(i) {
+	if c.inFiction(i, r.force) {
 		r.possible = true
 		r.note("fiction", c.lemma(i))
 	}
@@ -258,6 +268,9 @@ func (c *sentenceCoder) localCues(i int, r *reading) {
 			}
 			if !c.isVerb(i) {
 				continue
+			}
+			if c.kidLemma(k, "advmod", "not") && !c.onlyAfter(c.kid(k, "advmod")) && c.kidLemma(k, "amod", "single", "one") {
+				r.negate(c.kid(k, "advmod"), "not a single")
 			}
 			if l == "whoever" || l == "whatever" {
 				r.possible = true
@@ -391,7 +404,7 @@ func (c *sentenceCoder) denied(i int) bool {
 				return true
 			}
 		case "advmod":
-			if l == "not" && !c.isVerb(i) && c.kid(i, "cop") < 0 && !c.onlyAfter(k) {
+			if (l == "not" || l == "hardly" || l == "scarcely" || l == "never") && !c.isVerb(i) && c.kid(i, "cop") < 0 && !c.onlyAfter(k) {
 				return true
 			}
 		case "det":
@@ -474,6 +487,10 @@ func (c *sentenceCoder) beTo(i int, r *reading) {
 	if c.infinitive(i) && ((c.kidLemma(i, "aux", "be") || c.kidLemma(i, "cop", "be")) && c.tokens[i].UPOS == "VERB" && c.tokens[i].XPOS == "VB" && !c.passive(i)) {
 		r.planned = true
 		r.note("future", "be to")
+	}
+	if c.tokens[i].XPOS == "VBN" && c.kidLemma(i, "mark", "to") && c.kidLemma(i, "aux", "have") && c.kidLemma(i, "aux", "be") && c.base(i) != "xcomp" {
+		r.possible = true // "was to have signed"
+		r.note("unrealised", "be to have")
 	}
 }
 
@@ -628,12 +645,15 @@ func (c *sentenceCoder) governed(i, g int, clause bool, r *reading) {
 	case c.lx.is("ask", l) && (clause && !infinitive):
 		r.possible = true
 		r.note("asked", l)
+	case c.lx.is("resist", l) && clause && c.gerund(i):
+		r.possible = true // "opposes Iceland joining"
+		r.note("opposed", l)
 	case c.lx.is("resist", l) && !clause:
 		if !r.verbal {
 			r.possible = true
 			r.note("opposed", l)
 		}
-	case c.lx.is("negate", l) && (!clause || infinitive || l == "deny"):
+	case c.lx.is("negate", l) && (!clause || infinitive || l == "deny" || l == "pretend"):
 		r.negated = !r.negated
 		r.note("negative verb", l)
 	case c.lx.is("request", l) && (!clause || infinitive || c.subjunctive(i)):
@@ -835,7 +855,7 @@ func (c *sentenceCoder) subordinate(i, g int, r *reading) bool {
 		return false
 	case c.gerund(i) && c.kidLemma(i, "mark", "by", "while", "when"):
 		return true
-	case (c.tokens[i].XPOS == "VBP" || c.tokens[i].XPOS == "VBZ") && c.timely(i) && (c.future(g) || c.hypothetical(g)):
+	case (c.tokens[i].XPOS == "VBP" || c.tokens[i].XPOS == "VBZ") && c.timely(i) && (c.future(g) || c.hypothetical(g) || c.infinitive(g)):
 		r.planned = true // "will stay until the troops leave"
 		r.note("time to come", c.tokens[i].Form)
 	}
@@ -843,13 +863,17 @@ func (c *sentenceCoder) subordinate(i, g int, r *reading) bool {
 }
 
 // gerundSubject returns the noun right before the gerund i that is its subject, though a parser has hung both on the verb g: "objected to Moldova
-// joining", "insisted on Moldova leaving". Else -1.
+// joining", "opposes Moldova leaving". Else -1.
 func (c *sentenceCoder) gerundSubject(i, g int) int {
-	if !c.isVerb(g) || !c.lx.is("insist", c.lemma(g)) || c.kid(i, "mark", "case") >= 0 {
+	if !c.isVerb(g) || c.kid(i, "mark", "case") >= 0 {
 		return -1
 	}
+	object := c.lx.is("resist", c.lemma(g)) || c.lx.is("favour", c.lemma(g))
 	for _, k := range c.kids[g] {
-		if k < i && k > g && c.base(k) == "obl" && c.kidLemma(k, "case", "to", "on", "against", "about", "for", "upon", "over", "with") && beginsAt(c.tokens, i, k+1) {
+		if k < i && k > g && object && c.base(k) == "obj" && beginsAt(c.tokens, i, k+1) {
+			return k
+		}
+		if k < i && k > g && c.lx.is("insist", c.lemma(g)) && c.base(k) == "obl" && c.kidLemma(k, "case", "to", "on", "against", "about", "for", "upon", "over", "with") && beginsAt(c.tokens, i, k+1) {
 			return k
 		}
 	}
@@ -1052,8 +1076,11 @@ func (c *sentenceCoder) tellsFiction(g int) bool {
 }
 
 // inFiction reports whether a verb stands in a novel, a film or a game: "in the novel, Britain leaves NATO".
-func (c *sentenceCoder) inFiction(g int) bool {
+func (c *sentenceCoder) inFiction(g int, force bool) bool {
 	return slices.ContainsFunc(c.kids[g], func(k int) bool {
+		if c.base(k) == "obl" && c.kidLemma(k, "case", "in", "during") && c.lx.is("drill", c.lemma(k)) {
+			return force // "in an exercise, Sweden attacked": in what else is done there nothing is feigned
+		}
 		return c.base(k) == "obl" && c.kidLemma(k, "case", "in", "during", "under") && (c.lx.is("fiction", c.lemma(k)) && c.kid(k, "amod") < 0 || c.bogus(k))
 	})
 }
