@@ -145,6 +145,11 @@ func (c *sentenceCoder) climb(i int, r *reading) {
 				return
 			}
 		case "acl:relcl":
+			if c.toldAs(i, g) {
+				r.possible = true // "gamed out a war in which India occupies"
+				r.note("fiction", c.lemma(g))
+				return
+			}
 			if c.lx.is("fiction", c.lemma(g)) || c.lx.is("vision", c.lemma(g)) && (c.kidLemma(i, "obl", "which") || c.kidLemma(i, "advmod", "where")) {
 				r.possible = true // "a scenario in which", "a world where"
 				r.note("fiction", c.lemma(g))
@@ -232,8 +237,12 @@ func (c *sentenceCoder) localCues(i int, r *reading) {
 				r.negate(k, form) // "Gambia, formerly a member"
 			}
 		case "det":
-			if l == "no" {
+			switch {
+			case l == "no":
 				r.negate(k, form)
+			case l == "any" && !c.isVerb(i):
+				r.able = true // "worse than any attack"
+				r.note("determiner", form)
 			}
 		case "mark", "case":
 			switch l {
@@ -537,6 +546,11 @@ func (c *sentenceCoder) adjective(k int, r *reading) {
 		r.note("adjective", "self-"+form)
 		return
 	}
+	if c.seeming(k) {
+		r.possible = true // "an allegedly Russian attack"
+		r.note("adverb", form)
+		return
+	}
 	if c.kid(k, "advmod", "compound") >= 0 {
 		return // "long-threatened", "much-feared": what was awaited has come
 	}
@@ -558,10 +572,18 @@ func (c *sentenceCoder) selfStyled(k int) bool {
 	return k > 1 && c.tokens[k-1].Form == "-" && c.lemma(k-2) == "self" && c.lx.is("styled", c.lemma(k))
 }
 
+// seeming reports whether an adverb says of the adjective k that it may not be so: "purportedly leaked".
+func (c *sentenceCoder) seeming(k int) bool {
+	return slices.ContainsFunc(c.kids[k], func(a int) bool { return c.base(a) == "advmod" && c.lx.is("mayadv", c.lemma(a)) })
+}
+
 // bogus reports whether an adjective or noun before the noun i says that what it tells is not so: "a forged letter", "the parody account".
 func (c *sentenceCoder) bogus(i int) bool {
 	return slices.ContainsFunc(c.kids[i], func(k int) bool {
-		return (c.base(k) == "amod" || c.base(k) == "compound") && k < i && (c.lx.is("bogus", c.lemma(k)) || c.lx.is("bogus", strings.ToLower(c.tokens[k].Form)))
+		if c.base(k) == "acl" && c.tokens[k].XPOS == "VBG" && c.lx.is("pose", c.lemma(k)) {
+			return true // "an actor posing as the president"
+		}
+		return (c.base(k) == "amod" || c.base(k) == "compound") && k < i && (c.seeming(k) || c.lx.is("bogus", c.lemma(k)) || c.lx.is("bogus", strings.ToLower(c.tokens[k].Form)))
 	})
 }
 
@@ -624,6 +646,9 @@ func (c *sentenceCoder) governed(i, g int, clause bool, r *reading) {
 	}
 	infinitive := c.infinitive(i) || c.deprel(i) == "xcomp"
 	switch {
+	case c.infinitive(i) && c.lx.is("appoint", l) && c.superlative(i) < 0:
+		r.planned = true // "was elected to lead the talks"
+		r.note("appointed", l)
 	case l == "let" && c.kidLemma(g, "advmod", "alone"):
 		r.negated = !r.negated // "has no army, let alone attacked"
 		r.note("negation", "let alone")
@@ -855,7 +880,7 @@ func (c *sentenceCoder) subordinate(i, g int, r *reading) bool {
 		return false
 	case c.gerund(i) && c.kidLemma(i, "mark", "by", "while", "when"):
 		return true
-	case (c.tokens[i].XPOS == "VBP" || c.tokens[i].XPOS == "VBZ") && c.timely(i) && (c.future(g) || c.hypothetical(g) || c.infinitive(g)):
+	case (c.tokens[i].XPOS == "VBP" || c.tokens[i].XPOS == "VBZ" || c.presentPerfect(i)) && c.timely(i) && (c.future(g) || c.hypothetical(g) || c.infinitive(g)):
 		r.planned = true // "will stay until the troops leave"
 		r.note("time to come", c.tokens[i].Form)
 	}
@@ -913,6 +938,13 @@ func (c *sentenceCoder) contentClause(i int) bool {
 // marked reports whether a conjunction opens the clause of the verb i, for which a parser may take a "that" that has a place in the clause.
 func (c *sentenceCoder) marked(i int) bool {
 	return c.kid(i, "mark") >= 0 || slices.ContainsFunc(c.kids[i], func(k int) bool { return c.lemma(k) == "that" && c.tokens[k].XPOS == "IN" })
+}
+
+// presentPerfect: "has joined".
+func (c *sentenceCoder) presentPerfect(i int) bool {
+	return c.tokens[i].XPOS == "VBN" && slices.ContainsFunc(c.kids[i], func(k int) bool {
+		return c.base(k) == "aux" && c.lemma(k) == "have" && (c.tokens[k].XPOS == "VBZ" || c.tokens[k].XPOS == "VBP")
+	})
 }
 
 // timely reports whether the clause of the verb i is opened by a conjunction of time.
@@ -1024,6 +1056,10 @@ func (c *sentenceCoder) nounUp(i, g int, r *reading) bool {
 		r.possible = true
 		r.note("noun", l)
 		return false
+	case c.base(i) == "nsubj" && c.kid(g, "cop") >= 0 && c.kid(g, "case") < 0 && (l == "off" || l == "dead" || l == "void" || l == "moot"):
+		r.negated = !r.negated // "the deal is off"
+		r.note("negation", l)
+		return false
 	case c.base(i) == "nsubj" && c.elusive(g):
 		r.possible = true // "a deal remains out of reach"
 		r.note("elusive", l)
@@ -1063,6 +1099,16 @@ func (c *sentenceCoder) fallsShort(g int) bool {
 	default:
 		return l == "fall" && (c.kidLemma(g, "advmod", "short") || c.kidLemma(g, "xcomp", "short"))
 	}
+}
+
+// toldAs reports whether the relative clause of the verb i tells in the present what a past sentence describes, as one tells of a film: "in which
+// India occupies Nepal", or what a film is about.
+func (c *sentenceCoder) toldAs(i, g int) bool {
+	if c.kidLemma(g, "case", "about") && c.tellsFiction(g) {
+		return true
+	}
+	v := c.verbAbove(g)
+	return c.tokens[i].XPOS == "VBZ" && c.kidLemma(i, "obl", "which") && v >= 0 && c.tokens[v].XPOS == "VBD"
 }
 
 // tellsFiction reports whether the subject of a verb is a novel, a film or a game, or a forged letter.
