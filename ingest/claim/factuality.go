@@ -231,6 +231,9 @@ func (c *sentenceCoder) localCues(i int, r *reading) {
 			case c.lx.is("mayadv", l):
 				r.possible = true
 				r.note("adverb", form)
+			case l == "soon" && c.tokens[i].XPOS == "VBZ" && c.kid(k, "advmod") >= 0:
+				r.planned = true // "as soon as Turkey ratifies, Finland becomes"
+				r.note("time to come", form)
 			case l == "once" && c.kidLemma(k, "advmod", "not"):
 				r.negate(k, "not once")
 			case c.lx.is("formerly", l) && !c.isVerb(i) && c.kid(i, "cop") < 0:
@@ -314,9 +317,18 @@ func (c *sentenceCoder) localCues(i int, r *reading) {
 				r.possible = true
 				r.note("conditional", "if")
 			}
+			if k < i && c.tokens[i].XPOS == "VBZ" && c.tokens[k].XPOS == "VBZ" && c.kidLemma(k, "mark", "if", "unless", "once", "until") {
+				r.planned = true // "once Turkey ratifies, Finland joins"
+				r.note("time to come", c.tokens[k].Form)
+			}
 		case "amod":
 			if !c.isVerb(i) {
 				c.adjective(k, r)
+			}
+		case "nmod":
+			if (l == "wait" || l == "waiting" || l == "making" || l == "make") && c.kidLemma(k, "case", "in") {
+				r.possible = true // "a member in waiting"
+				r.note("in", form)
 			}
 		}
 	}
@@ -818,6 +830,9 @@ func (c *sentenceCoder) subordinate(i, g int, r *reading) bool {
 			r.note("accused", c.lemma(v))
 			return false
 		}
+		if c.contentClause(i) {
+			g = c.contentNoun(g)
+		}
 		return c.contentOf(g, i, r)
 	}
 	switch {
@@ -923,7 +938,7 @@ func (c *sentenceCoder) contentClause(i int) bool {
 		return true
 	}
 	g := c.head(i)
-	if g < 0 || c.ownSubject(i) < 0 || !c.lx.is("possnoun", c.lemma(g)) && !c.lx.is("plannoun", c.lemma(g)) && !c.lx.is("negnoun", c.lemma(g)) && !c.lx.is("falsehood", c.lemma(g)) {
+	if g < 0 || c.ownSubject(i) < 0 || !c.tellsContent(c.contentNoun(g)) {
 		return false
 	}
 	objects := c.kidsOf(i, "obj")
@@ -933,6 +948,20 @@ func (c *sentenceCoder) contentClause(i int) bool {
 		}
 		return c.base(k) == "obj" && len(objects) > 1 || c.base(k) == "obl" && c.kid(k, "case") < 0
 	})
+}
+
+// tellsContent reports whether the noun i is one of those that a clause tells the content of.
+func (c *sentenceCoder) tellsContent(i int) bool {
+	l := c.lemma(i)
+	return c.lx.is("possnoun", l) || c.lx.is("plannoun", l) || c.lx.is("negnoun", l) || c.lx.is("falsehood", l)
+}
+
+// contentNoun returns the noun whose content a clause on the noun g tells: g, or what g is a phrase of ("chatter on social media that").
+func (c *sentenceCoder) contentNoun(g int) int {
+	if n := c.head(g); !c.tellsContent(g) && c.base(g) == "nmod" && n >= 0 && c.tellsContent(n) {
+		return n
+	}
+	return g
 }
 
 // marked reports whether a conjunction opens the clause of the verb i, for which a parser may take a "that" that has a place in the clause.

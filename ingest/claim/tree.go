@@ -35,6 +35,7 @@ func newTree(doc *schema.Document, i int, ms []*schema.Mention, dates []*schema.
 	earlyObjects(tokens)
 	reducedRelatives(tokens)
 	bareInfinitives(tokens)
+	gerundConjuncts(tokens)
 	cutCycles(tokens)
 	t := &tree{doc: doc, index: i, tokens: tokens, kids: make([][]int, len(tokens)),
 		mentions: map[int][]*schema.Mention{}, covering: map[int]*schema.Mention{}, dates: dates}
@@ -332,6 +333,23 @@ func reducedRelatives(ts []schema.Token) {
 		}
 		if !isClause(ts, v) && !slices.ContainsFunc(ts, func(t schema.Token) bool { return t.Head == v && t.Deprel == "obj" }) {
 			ts[v].XPOS, ts[v].Deprel, ts[v].Head = "VBN", "acl", o
+		}
+	}
+}
+
+// gerundConjuncts coordinates a gerund with the gerund before it, where the parser has coordinated it with the finite verb above: "planned on
+// opening an embassy and recognizing Chad".
+func gerundConjuncts(ts []schema.Token) {
+	for i := range ts {
+		v := ts[i].Head
+		if ts[i].XPOS != "VBG" || ts[i].Deprel != "conj" || v < 0 || v >= i || ts[v].XPOS == "VBG" || isClause(ts, i) {
+			continue
+		}
+		for k := i - 1; k > v; k-- {
+			if ts[k].Head == v && ts[k].XPOS == "VBG" && (ts[k].Deprel == "advcl" || ts[k].Deprel == "xcomp" || ts[k].Deprel == "ccomp") {
+				ts[i].Head = k
+				break
+			}
 		}
 	}
 }
