@@ -726,6 +726,9 @@ func (c *sentenceCoder) gerund(i int) bool {
 // phrasal returns the lemma of a verb, with its particle if cues.txt knows the two together: "rule_out".
 func (c *sentenceCoder) phrasal(g int) string {
 	l := c.lemma(g)
+	if k := g + 1; k < len(c.tokens) && c.base(k) == "case" && c.head(c.head(k)) == g && c.lx.is("negate", l+"_"+c.lemma(k)) {
+		return l + "_" + c.lemma(k) // "headed off a strike", the particle taken for a preposition
+	}
 	for _, k := range c.kids[g] {
 		if both := l + "_" + c.lemma(k); (c.base(k) == "compound" || c.base(k) == "advmod") && (c.lx.is("negate", both) || c.lx.is("plan", both)) {
 			return both
@@ -1049,7 +1052,7 @@ func (c *sentenceCoder) nounUp(i, g int, r *reading) bool {
 		r.negated = !r.negated // "lifted its objection"
 		r.note("negative verb", l)
 		return false
-	case c.base(i) == "obj" || c.isVerb(g) && (c.deprel(i) == "nsubj:pass" || c.base(i) == "obl" && c.kidLemma(i, "case", "for", "against", "of")):
+	case c.base(i) == "obj" || c.isVerb(g) && (c.deprel(i) == "nsubj:pass" || c.base(i) == "obl" && c.kidLemma(i, "case", "for", "against", "of") || c.base(i) == "obl" && strings.Contains(l, "_")):
 		if c.lx.is("plan", l) || c.lx.is("negate", l) || c.lx.is("request", l) || c.lx.is("possible", l) {
 			if !c.lx.is("say", l) || l == "deny" || l == "threaten" || l == "propose" {
 				c.verbClass(i, g, r)
