@@ -362,7 +362,7 @@ func (c *sentenceCoder) inverted(i int, r *reading) {
 // unwayed returns the noun of a phrase on the word i such as "in no way", or -1.
 func (c *sentenceCoder) unwayed(i int) int {
 	for _, k := range c.kids[i] {
-		if (c.base(k) == "obl" || c.base(k) == "nmod") && c.lx.is("nohow", c.lemma(k)) && c.kidLemma(k, "det", "no") && c.kid(k, "case") >= 0 {
+		if (c.base(k) == "obl" || c.base(k) == "nmod") && c.lx.is("nohow", c.lemma(k)) && c.kidLemma(k, "det", "no") && c.kid(k, "case") >= 0 && !(c.lemma(k) == "time" && c.kidLemma(k, "case", "in")) {
 			return k
 		}
 	}
@@ -445,10 +445,14 @@ func (c *sentenceCoder) excepted(i int) bool {
 
 // either reports whether an argument is one of two of which the sentence leaves open which: "Iran or Israel".
 func (c *sentenceCoder) either(i int) bool {
-	if c.kidLemma(i, "cc", "or") {
-		return true
+	others := func(k, of int) bool { // "the African Union, or AU" is one
+		a, b := c.named(k, false, 0), c.named(of, false, 0)
+		return len(a) != 1 || len(b) != 1 || a[0].entity.ID != b[0].entity.ID
 	}
-	return slices.ContainsFunc(c.kids[i], func(k int) bool { return c.base(k) == "conj" && c.kidLemma(k, "cc", "or") })
+	if g := c.head(i); c.kidLemma(i, "cc", "or") && c.base(i) == "conj" && g >= 0 {
+		return others(i, g)
+	}
+	return slices.ContainsFunc(c.kids[i], func(k int) bool { return c.base(k) == "conj" && c.kidLemma(k, "cc", "or") && others(k, i) })
 }
 
 // deniedVerb reports whether a verb is negated, by itself or by its subject ("neither confirmed").
