@@ -36,6 +36,7 @@ func newTree(doc *schema.Document, i int, ms []*schema.Mention, dates []*schema.
 	reducedRelatives(tokens)
 	bareInfinitives(tokens)
 	gerundConjuncts(tokens)
+	upTo(tokens)
 	nearestAntecedents(tokens)
 	cutCycles(tokens)
 	t := &tree{doc: doc, index: i, tokens: tokens, kids: make([][]int, len(tokens)),
@@ -75,7 +76,10 @@ func (t *tree) nameSubjects(ms []*schema.Mention) {
 			continue
 		}
 		switch t.base(m.Head) {
-		case "advmod", "discourse", "vocative", "mark", "cc", "dep", "aux":
+		case "advmod", "discourse", "vocative", "mark", "cc", "dep", "aux", "compound":
+			if t.base(m.Head) == "compound" && !finiteTag(t.tokens[v].XPOS) {
+				continue
+			}
 			t.tokens[m.Head].Deprel = "nsubj"
 		}
 	}
@@ -183,6 +187,20 @@ func isSpan(lemma string) bool {
 		return true
 	}
 	return false
+}
+
+// upTo reads "up to" before a number as a part of it, where the parser took the one for a particle and the other for a preposition: "sent up to 400
+// soldiers".
+func upTo(ts []schema.Token) {
+	for k := 1; k+2 < len(ts); k++ {
+		n := ts[k+1].Head
+		if ts[k].Deprel != "compound:prt" || !strings.EqualFold(ts[k].Form, "up") || !strings.EqualFold(ts[k+1].Form, "to") || ts[k+1].Deprel != "case" || ts[k+2].UPOS != "NUM" || n < k+2 || ts[n].Head != ts[k].Head || ts[n].Deprel != "obl" {
+			continue
+		}
+		ts[n].Deprel = "obj"
+		ts[k].Head, ts[k].Deprel = k+2, "advmod"
+		ts[k+1].Head, ts[k+1].Deprel = k+2, "advmod"
+	}
 }
 
 // nearestAntecedents hangs a relative clause behind a comma on the name right before the comma, where the parser has hung it on a noun beyond
