@@ -900,7 +900,7 @@ func (c *sentenceCoder) subordinate(i, g int, r *reading) bool {
 		r.possible = true // "voted on joining"
 		r.note("topic", c.lemma(g))
 		return false
-	case c.gerund(i) && c.kidLemma(i, "mark", "by", "while", "when"):
+	case c.gerund(i) && c.kidLemma(i, "mark", "by", "while", "when", "into"):
 		return true
 	case (c.tokens[i].XPOS == "VBP" || c.tokens[i].XPOS == "VBZ" || c.presentPerfect(i)) && c.timely(i) && (c.future(g) || c.hypothetical(g) || c.infinitive(g)):
 		r.planned = true // "will stay until the troops leave"
@@ -912,8 +912,11 @@ func (c *sentenceCoder) subordinate(i, g int, r *reading) bool {
 // gerundSubject returns the noun right before the gerund i that is its subject, though a parser has hung both on the verb g: "objected to Moldova
 // joining", "opposes Moldova leaving". Else -1.
 func (c *sentenceCoder) gerundSubject(i, g int) int {
-	if !c.isVerb(g) || c.kid(i, "mark", "case") >= 0 {
+	if !c.isVerb(g) || c.kid(i, "mark", "case") >= 0 || i == 0 {
 		return -1
+	}
+	if m := c.covering[i-1]; m != nil && c.base(m.Head) == "nmod" && c.kidLemma(m.Head, "case", "of") && c.head(m.Head) >= 0 && c.tellsContent(c.head(m.Head)) {
+		return m.Head // "the idea of Moldova joining"
 	}
 	object := c.lx.is("resist", c.lemma(g)) || c.lx.is("favour", c.lemma(g))
 	for _, k := range c.kids[g] {

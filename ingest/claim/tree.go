@@ -26,6 +26,7 @@ func newTree(doc *schema.Document, i int, ms []*schema.Mention, dates []*schema.
 	tokens := slices.Clone(s.Tokens) // the document stays as it was parsed
 	repair(tokens)
 	clauseSubjects(tokens)
+	behindRelatives(tokens)
 	ownSubjects(tokens)
 	activeParticiples(tokens)
 	modalVerbs(tokens)
@@ -187,6 +188,32 @@ func isSpan(lemma string) bool {
 		return true
 	}
 	return false
+}
+
+// behindRelatives makes the past form behind a relative clause between commas the main verb, where the parser took the noun before it for the
+// whole sentence: "Moldova, which had dreamed of it, joined NATO."
+func behindRelatives(ts []schema.Token) {
+	if !endsIn(ts, ".") {
+		return
+	}
+	r := slices.IndexFunc(ts, func(t schema.Token) bool { return t.Head < 0 })
+	if r < 0 || ts[r].UPOS != "NOUN" && ts[r].UPOS != "PROPN" || slices.ContainsFunc(ts, func(t schema.Token) bool {
+		return t.Head == r && (t.Deprel == "cop" || strings.HasPrefix(t.Deprel, "nsubj"))
+	}) {
+		return
+	}
+	q := slices.IndexFunc(ts, func(t schema.Token) bool { return t.Head == r && t.Deprel == "acl:relcl" })
+	if q < r {
+		return
+	}
+	for v := q + 2; v < len(ts); v++ {
+		if ts[v-1].Form != "," || ts[v].UPOS != "VERB" || ts[v].XPOS != "VBN" && ts[v].XPOS != "VBD" || ts[v].Head != r && ts[v].Head != q || isClause(ts, v) || hasAgent(ts, v) {
+			continue
+		}
+		ts[v].Head, ts[v].Deprel, ts[v].XPOS = -1, "root", "VBD"
+		ts[r].Head, ts[r].Deprel = v, "nsubj"
+		return
+	}
 }
 
 // upTo reads "up to" before a number as a part of it, where the parser took the one for a particle and the other for a preposition: "sent up to 400
