@@ -832,6 +832,11 @@ func (c *sentenceCoder) subordinate(i, g int, r *reading) bool {
 			r.note("fiction", c.lemma(g))
 			return false
 		}
+		if v := c.head(g); v >= 0 && c.gerund(i) && c.base(g) == "obj" && c.lemma(v) == "have" && c.drafted(v) {
+			r.possible = true // "the draft has Chad leaving"
+			r.note("draft", c.lemma(v))
+			return false
+		}
 		if v := c.head(g); v >= 0 && c.gerund(i) && c.lx.is("accuse", c.lemma(v)) && c.judged(i) {
 			r.possible = true // "accused Chad of firing", the gerund hung on Chad
 			r.note("accused", c.lemma(v))
@@ -1029,6 +1034,18 @@ func (c *sentenceCoder) nounUp(i, g int, r *reading) bool {
 		r.possible = true // "fought for admission"
 		r.note("fought for", l)
 		return false
+	case c.isVerb(g) && c.base(i) == "nsubj" && !c.stop && c.lx.is("undone", l) && c.kid(g, "obj") < 0:
+		r.negated = !r.negated // a headline's "attack foiled"
+		r.note("negative verb", l)
+		return false
+	case c.isVerb(g) && c.base(i) == "obl" && c.kidLemma(i, "case", "like") && (l == "look" || l == "sound" || l == "feel" || l == "seem" || l == "appear"):
+		r.possible = true // "what looked like an attack"
+		r.note("seems", l)
+		return false
+	case c.base(i) == "nmod" && l == "withdrawal" && c.kidLemma(i, "case", "of") && c.lx.is("offer", c.lemma(i)):
+		r.negated = !r.negated // "the withdrawal of its application"
+		r.note("noun", l)
+		return false
 	case c.isVerb(g) && c.base(i) == "obl" && c.kidLemma(i, "case", "to", "with") && c.lx.is("liken", l) && c.indefinite(i):
 		r.possible = true // "likened it to a war between"
 		r.note("likened", l)
@@ -1148,6 +1165,13 @@ func (c *sentenceCoder) toldAs(i, g int) bool {
 	}
 	v := c.verbAbove(g)
 	return c.tokens[i].XPOS == "VBZ" && c.kidLemma(i, "obl", "which") && v >= 0 && c.tokens[v].XPOS == "VBD"
+}
+
+// drafted reports whether the subject of the verb g is a plan or a draft.
+func (c *sentenceCoder) drafted(g int) bool {
+	return slices.ContainsFunc(c.kids[g], func(k int) bool {
+		return c.base(k) == "nsubj" && (c.lx.is("plannoun", c.lemma(k)) || c.lx.is("possnoun", c.lemma(k)) || c.lx.is("fiction", c.lemma(k)))
+	})
 }
 
 // tellsFiction reports whether the subject of a verb is a novel, a film or a game, or a forged letter.
