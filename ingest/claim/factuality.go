@@ -160,7 +160,7 @@ func (c *sentenceCoder) climb(i int, r *reading) {
 				r.note("fiction", c.lemma(g))
 				return
 			}
-			if c.kid(g, "cop") >= 0 && c.kidLemma(g, "nsubj", "it") && !c.contentClause(i) {
+			if c.kid(g, "cop") >= 0 && (c.kidLemma(g, "nsubj", "it") || c.kidLemma(g, "expl", "it")) && !c.contentClause(i) {
 				c.localCues(g, r) // "it was not Iran that attacked"
 				return
 			}
@@ -234,8 +234,8 @@ func (c *sentenceCoder) localCues(i int, r *reading) {
 			case l == "soon" && c.tokens[i].XPOS == "VBZ" && c.kid(k, "advmod") >= 0:
 				r.planned = true // "as soon as Turkey ratifies, Finland becomes"
 				r.note("time to come", form)
-			case l == "once" && c.kidLemma(k, "advmod", "not"):
-				r.negate(k, "not once")
+			case l == "once" && k > 0 && c.lemma(k-1) == "not":
+				r.negate(k-1, "not once")
 			case c.lx.is("formerly", l) && !c.isVerb(i) && c.kid(i, "cop") < 0:
 				r.negate(k, form) // "Gambia, formerly a member"
 			}
@@ -252,6 +252,11 @@ func (c *sentenceCoder) localCues(i int, r *reading) {
 			case "if", "unless", "whether", "lest":
 				r.possible = true
 				r.note("conditional", form)
+			case "as":
+				if c.kidLemma(k, "fixed", "if", "though") {
+					r.possible = true
+					r.note("unreal", form)
+				}
 			case "without":
 				r.negate(k, form)
 			case "instead", "rather":
@@ -297,6 +302,9 @@ func (c *sentenceCoder) localCues(i int, r *reading) {
 				}
 			}
 		case "cc":
+			if l == "rather" && c.base(i) == "advcl" {
+				r.negate(k, form) // "rather than threaten Chad, Mali"
+			}
 			if (l == "nor" || l == "neither") && c.isVerb(i) {
 				r.negate(k, form)
 			}
@@ -351,6 +359,10 @@ func (c *sentenceCoder) inverted(i int, r *reading) {
 	if s < 0 || c.question || c.base(i) != "advcl" && c.head(i) >= 0 {
 		return
 	}
+	if g := c.head(i); g >= 0 && g < s && c.tokens[g].XPOS == "VBD" && c.lemma(g) == "have" && (g == 0 || c.tokens[g-1].UPOS == "PUNCT") {
+		r.possible = true // the "Had" hung elsewhere
+		r.note("condition", c.tokens[g].Form)
+	}
 	for _, k := range c.kids[i] {
 		if l := c.lemma(k); c.base(k) == "aux" && k < s && (l == "have" || l == "be" || l == "should") && (k == 0 || c.tokens[k-1].UPOS == "PUNCT") {
 			r.possible = true
@@ -381,8 +393,11 @@ func (c *sentenceCoder) noHow(i int) int {
 			continue
 		}
 		first, last := c.lemma(k-2), c.lemma(k-1)
-		if c.lx.is("nohow", last) && first == "no" || last == "once" && first == "not" || last == "before" && (first == "never" || first == "ever") {
+		switch {
+		case c.lx.is("nohow", last) && first == "no":
 			return k - 1
+		case last == "once" && first == "not", last == "before" && first == "never":
+			return k - 2
 		}
 	}
 	return -1
@@ -641,7 +656,7 @@ func (c *sentenceCoder) governed(i, g int, clause bool, r *reading) {
 		r.negated = !r.negated // "falsely said that"
 		r.note("negation", "falsely")
 	}
-	if (l == "have" || l == "be") && c.kidLemma(g, "advmod", "yet") && c.infinitive(i) {
+	if (l == "have" || l == "be") && (c.kidLemma(g, "advmod", "yet") || c.kidLemma(i, "advmod", "yet")) && c.infinitive(i) {
 		r.negated = !r.negated
 		r.note("negation", "yet to")
 	}
@@ -855,6 +870,10 @@ func (c *sentenceCoder) subordinate(i, g int, r *reading) bool {
 		r.planned = true
 		r.note("purpose", "to")
 		return false
+	case c.gerund(i) && c.ownSubject(i) >= 0 && c.kidLemma(c.ownSubject(i), "case", "to", "against", "about", "for", "on", "over", "of"):
+		r.possible = true // "is opposed to Kenya attacking", the preposition hung on Kenya
+		r.note("topic", c.lemma(g))
+		return false
 	case c.gerund(i) && c.gerundSubject(i, g) >= 0:
 		r.possible = true // "objected to Moldova joining"
 		r.note("topic", c.lemma(g))
@@ -889,7 +908,7 @@ func (c *sentenceCoder) subordinate(i, g int, r *reading) bool {
 		r.planned = true // "a meeting aimed at establishing"
 		r.note("planned", c.lemma(g))
 		return false
-	case c.gerund(i) && (c.kidLemma(i, "mark", "against") || c.kidLemma(i, "case", "against")):
+	case c.gerund(i) && (c.kidLemma(i, "mark", "against") || c.kidLemma(i, "case", "against") || i > 0 && c.lemma(i-1) == "against"):
 		if c.lx.is("choose", c.lemma(g)) {
 			r.negated = !r.negated // "decided against joining"
 			r.note("negative verb", c.lemma(g))
@@ -960,6 +979,9 @@ func (c *sentenceCoder) contentClause(i int) bool {
 	return slices.ContainsFunc(c.kids[i], func(k int) bool {
 		if c.lemma(k) != "that" || c.tokens[k].XPOS != "WDT" {
 			return false
+		}
+		if c.lx.is("surmise", c.lemma(g)) && k < c.ownSubject(i) {
+			return true // a rumour is rarely what somebody does
 		}
 		return c.base(k) == "obj" && len(objects) > 1 || c.base(k) == "obl" && c.kid(k, "case") < 0
 	})
@@ -1038,6 +1060,10 @@ func (c *sentenceCoder) nounUp(i, g int, r *reading) bool {
 		r.negated = !r.negated // a headline's "attack foiled"
 		r.note("negative verb", l)
 		return false
+	case c.base(i) == "obl" && c.kidLemma(i, "case", "of", "about") && c.lx.is("muse", l) && c.indefinite(i):
+		r.possible = true // "dreams of a visit", "warned of an attack"
+		r.note("possible", l)
+		return false
 	case c.isVerb(g) && c.base(i) == "obl" && c.kidLemma(i, "case", "like") && (l == "look" || l == "sound" || l == "feel" || l == "seem" || l == "appear"):
 		r.possible = true // "what looked like an attack"
 		r.note("seems", l)
@@ -1078,7 +1104,7 @@ func (c *sentenceCoder) nounUp(i, g int, r *reading) bool {
 		return false
 	case c.base(i) == "obj" || c.isVerb(g) && (c.deprel(i) == "nsubj:pass" || c.base(i) == "obl" && c.kidLemma(i, "case", "for", "against", "of") || c.base(i) == "obl" && strings.Contains(l, "_")):
 		if c.lx.is("plan", l) || c.lx.is("negate", l) || c.lx.is("request", l) || c.lx.is("possible", l) {
-			if !c.lx.is("say", l) || l == "deny" || l == "threaten" || l == "propose" {
+			if !c.lx.is("say", l) || l == "deny" || l == "threaten" || l == "propose" || l == "suggest" || l == "hope" {
 				c.verbClass(i, g, r)
 			}
 		}
