@@ -389,7 +389,11 @@ func (c *sentenceCoder) inverted(i int, r *reading) {
 		return
 	}
 	for _, k := range c.kids[i] {
-		if l := c.lemma(k); c.base(k) == "aux" && k < s && (l == "have" || l == "be" || l == "should") && (k == 0 || c.tokens[k-1].UPOS == "PUNCT") {
+		l := c.lemma(k)
+		if c.base(k) != "aux" || k >= s || l != "have" && l != "be" && l != "should" {
+			continue
+		}
+		if k == 0 || c.tokens[k-1].UPOS == "PUNCT" || c.base(i) == "advcl" && c.kid(i, "mark", "advmod") < 0 && c.tokens[k-1].UPOS != "SCONJ" && k > c.head(i) {
 			r.possible = true
 			r.note("condition", c.tokens[k].Form)
 		}
@@ -700,6 +704,14 @@ func (c *sentenceCoder) governed(i, g int, clause bool, r *reading) {
 		r.possible = true // "it is doubtful that", "far from certain that"
 		r.note("doubtful", l)
 	}
+	if h := c.head(g); clause && c.lx.is("say", l) && c.infinitive(g) && h >= 0 && (c.lx.is("untrue", c.lemma(h)) || c.lx.is("falsehood", c.lemma(h)) || c.lx.is("doubtful", c.lemma(h))) {
+		r.possible = true // "it is nonsense to say that"
+		r.note("doubtful", c.lemma(h))
+	}
+	if clause && l == "let" && c.ownSubject(g) < 0 && c.head(g) < 0 {
+		r.possible = true // "let Kenya attack!"
+		r.note("imperative", l)
+	}
 	if clause && l == "provide" && c.marked(i) || c.kidLemma(g, "nsubj", "whoever", "whatever") {
 		r.possible = true // "provided that", "whoever attacks"
 		r.note("condition", l)
@@ -940,7 +952,7 @@ func (c *sentenceCoder) subordinate(i, g int, r *reading) bool {
 			r.note("accused", c.lemma(g))
 			return false
 		}
-		if c.lx.is("negate", c.lemma(g)) || c.lx.is("deter", c.lemma(g)) || c.fallsShort(g) || c.kidLemma(i, "mark", "from") && !c.lx.is("yield", c.lemma(g)) {
+		if c.lx.is("negate", c.phrasal(g)) || c.lx.is("deter", c.lemma(g)) || c.fallsShort(g) || c.kidLemma(i, "mark", "from") && !c.lx.is("yield", c.lemma(g)) {
 			r.negated = !r.negated // "refrained from condemning", "stopped short of accusing"
 			r.note("negative verb", c.lemma(g))
 		}
@@ -998,6 +1010,9 @@ func (c *sentenceCoder) gerundSubject(i, g int) int {
 // refuted reports whether the sentence says of the noun i that what it tells is not so: "the claim is false", "the report was debunked".
 func (c *sentenceCoder) refuted(i int) bool {
 	g := c.head(i)
+	if g >= 0 && c.base(i) == "obj" && c.lx.is("debunk", c.lemma(g)) && !c.deniedVerb(g) {
+		return true // "debunked a story that"
+	}
 	if g < 0 || c.base(i) != "nsubj" || c.deniedVerb(g) {
 		return false
 	}
@@ -1049,7 +1064,7 @@ func (c *sentenceCoder) marked(i int) bool {
 
 // rightBehind reports whether the gerund i stands right behind the word g, or its particle, and no preposition opens it.
 func (c *sentenceCoder) rightBehind(i, g int) bool {
-	return c.gerund(i) && c.tokens[i].XPOS == "VBG" && (i == g+1 || i == g+2 && c.head(g+1) == g) && c.kid(i, "mark", "case") < 0 && c.kid(g, "obj") < 0
+	return c.gerund(i) && c.tokens[i].XPOS == "VBG" && g < i && (beginsAt(c.tokens, i, g+1) || g+2 <= i && c.head(g+1) == g && beginsAt(c.tokens, i, g+2)) && c.ownSubject(i) < 0 && c.kid(i, "mark", "case") < 0 && c.kid(g, "obj") < 0
 }
 
 // condition reports whether the sentence is about what follows from the verb i: "provided Kenya invades, prices will fall", "the day it invades, prices
@@ -1139,6 +1154,10 @@ func (c *sentenceCoder) nounUp(i, g int, r *reading) bool {
 	case c.isVerb(g) && l == "threaten" && c.base(i) == "obl" && c.kidLemma(i, "case", "with"):
 		r.possible = true // "threatened Mali with sanctions"
 		r.note("threatened", "with")
+		return false
+	case c.isVerb(g) && c.base(i) == "obl" && (c.kidLemma(i, "case", "for") && (l == "wait" || l == "brace" || c.lx.is("aspire", l)) || c.kidLemma(i, "case", "to", "on", "for") && c.lx.is("insist", l) && c.indefinite(i)):
+		r.possible = true // "waits for a visit", "objected to an attack"
+		r.note("awaited", l)
 		return false
 	case c.isVerb(g) && c.base(i) == "obl" && c.kidLemma(i, "case", "for") && c.lx.is("stand", l):
 		r.possible = true // "fought for admission"
