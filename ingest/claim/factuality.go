@@ -83,6 +83,10 @@ func (c *sentenceCoder) factuality(i, anchor int, relation string) *reading {
 	if i != anchor {
 		c.modifierCues(i, r)
 		c.verbClass(i, anchor, r)
+		if c.base(i) == "nsubj" && c.lx.is("pass", c.lemma(anchor)) && c.elusive(anchor) {
+			r.possible = true // "the visit came to nothing"
+			r.note("elusive", c.lemma(anchor))
+		}
 		if l := c.lemma(anchor); c.base(i) == "nsubj" && c.lx.is("over", l) && c.lx.is("going", c.lemma(i)) {
 			r.negate(anchor, l) // "cooperation between Mali and France ended"
 		}
@@ -708,8 +712,8 @@ func (c *sentenceCoder) governed(i, g int, clause bool, r *reading) {
 		r.possible = true // "it is nonsense to say that"
 		r.note("doubtful", c.lemma(h))
 	}
-	if clause && l == "let" && c.ownSubject(g) < 0 && c.head(g) < 0 {
-		r.possible = true // "let Kenya attack!"
+	if clause && (l == "let" || l == "say" || l == "picture") && c.tokens[g].XPOS == "VB" && c.ownSubject(g) < 0 && c.head(g) < 0 && c.kid(g, "aux") < 0 {
+		r.possible = true // "let Kenya attack!", "say Kenya attacks"
 		r.note("imperative", l)
 	}
 	if clause && l == "provide" && c.marked(i) || c.kidLemma(g, "nsubj", "whoever", "whatever") {
@@ -1155,7 +1159,7 @@ func (c *sentenceCoder) nounUp(i, g int, r *reading) bool {
 		r.possible = true // "threatened Mali with sanctions"
 		r.note("threatened", "with")
 		return false
-	case c.isVerb(g) && c.base(i) == "obl" && (c.kidLemma(i, "case", "for") && (l == "wait" || l == "brace" || c.lx.is("aspire", l)) || c.kidLemma(i, "case", "to", "on", "for") && c.lx.is("insist", l) && c.indefinite(i)):
+	case c.isVerb(g) && c.base(i) == "obl" && (c.kidLemma(i, "case", "for") && (l == "wait" || l == "brace" || c.lx.is("aspire", l)) || (c.kidLemma(i, "case", "to", "on", "for") && c.lx.is("insist", l) || c.kidLemma(i, "case", "against") && l == "vote") && c.indefinite(i)):
 		r.possible = true // "waits for a visit", "objected to an attack"
 		r.note("awaited", l)
 		return false
@@ -1211,7 +1215,7 @@ func (c *sentenceCoder) nounUp(i, g int, r *reading) bool {
 		return false
 	case c.base(i) == "obj" || c.isVerb(g) && (c.deprel(i) == "nsubj:pass" || c.base(i) == "obl" && c.kidLemma(i, "case", "for", "against", "of") || c.base(i) == "obl" && (strings.Contains(l, "_") || c.deprel(i) == "obl:unmarked" && l == "spare" || c.kidLemma(i, "case", "to") && c.lx.is("resist", l))):
 		if c.lx.is("plan", l) || c.lx.is("negate", l) || c.lx.is("request", l) || c.lx.is("possible", l) {
-			if !c.lx.is("say", l) || l == "deny" || l == "threaten" || l == "propose" || l == "suggest" || l == "hope" {
+			if !c.lx.is("say", l) || l == "deny" || l == "threaten" || l == "propose" || l == "suggest" || l == "hope" || l == "allege" {
 				c.verbClass(i, g, r)
 			}
 		}
@@ -1343,6 +1347,9 @@ func (c *sentenceCoder) holdsTalks(g int) bool {
 func (c *sentenceCoder) elusive(g int) bool {
 	if c.lx.is("elusive", c.lemma(g)) {
 		return true
+	}
+	if l := c.lemma(g); l == "question" && c.kidLemma(g, "case", "out") || l == "fall" && slices.ContainsFunc(c.kids[g], func(k int) bool { return c.lemma(k) == "through" }) {
+		return true // "is out of the question", "fell through"
 	}
 	return slices.ContainsFunc(c.kids[g], func(k int) bool {
 		if l := c.lemma(g); c.base(k) == "obl" && (l == "exist" || l == "come") && c.lx.is("unreal", c.lemma(k)) {
