@@ -229,8 +229,11 @@ func (c *sentenceCoder) localCues(i int, r *reading) {
 		case "aux":
 			c.modal(form, r)
 			for _, m := range c.kids[k] {
-				if c.base(m) == "aux" {
+				switch {
+				case c.base(m) == "aux":
 					c.modal(strings.ToLower(c.tokens[m].Form), r) // "may have", hung on each other
+				case c.base(m) == "advmod" && (c.lemma(m) == "never" || c.lemma(m) == "not") && !c.onlyAfter(m):
+					r.negate(m, c.lemma(m)) // "never did it meet"
 				}
 			}
 		case "advmod":
@@ -291,7 +294,7 @@ func (c *sentenceCoder) localCues(i int, r *reading) {
 					r.note("infinitive with", form)
 				}
 			case "in":
-				if c.base(k) == "mark" && (c.kidLemma(k, "fixed", "case", "event") || k+1 < i && c.lemma(k+1) == "case") {
+				if (c.base(k) == "mark" || c.isVerb(i)) && (c.kidLemma(k, "fixed", "case", "event") || k+1 < i && c.lemma(k+1) == "case") {
 					r.possible = true // "in case it attacks"
 					r.note("conditional", "in case")
 				}
@@ -302,6 +305,10 @@ func (c *sentenceCoder) localCues(i int, r *reading) {
 				r.note("elusive", l)
 			}
 		case "nsubj", "obj":
+			if c.base(k) == "nsubj" && (c.infinitive(i) || c.gerund(i)) && c.kidLemma(k, "case", "for", "about", "against", "to", "on", "over") {
+				r.possible = true // "the plan is for Kenya to join", the preposition hung on Kenya
+				r.note("topic", form)
+			}
 			if n := c.unwayed(k); n >= 0 {
 				r.negate(n, "no "+c.tokens[n].Form)
 			}
@@ -385,7 +392,7 @@ func (c *sentenceCoder) inverted(i int, r *reading) {
 	if s < 0 || c.question {
 		return
 	}
-	if g := c.head(i); g >= 0 && g < s && c.tokens[g].XPOS == "VBD" && c.lemma(g) == "have" && (g == 0 || c.tokens[g-1].UPOS == "PUNCT") {
+	if g := c.head(i); g >= 0 && g < s && c.lemma(g) == "have" && c.tokens[g].Form != "have" && (g == 0 || c.tokens[g-1].UPOS == "PUNCT" || c.base(g) == "advcl" && beginsAt(c.tokens, s, g+1)) {
 		r.possible = true // the "Had" hung elsewhere
 		r.note("condition", c.tokens[g].Form)
 	}
@@ -648,6 +655,9 @@ func (c *sentenceCoder) seeming(k int) bool {
 // bogus reports whether an adjective or noun before the noun i says that what it tells is not so: "a forged letter", "the parody account".
 func (c *sentenceCoder) bogus(i int) bool {
 	return slices.ContainsFunc(c.kids[i], func(k int) bool {
+		if o := c.kid(k, "obj"); c.deprel(k) == "acl:relcl" && o >= 0 && (c.lx.is("fiction", c.lemma(o)) || c.lx.is("bogus", c.lemma(o))) {
+			return true // "a website that publishes satire"
+		}
 		if c.base(k) == "acl" && c.tokens[k].XPOS == "VBG" && c.lx.is("pose", c.lemma(k)) {
 			return true // "an actor posing as the president"
 		}
@@ -722,6 +732,9 @@ func (c *sentenceCoder) governed(i, g int, clause bool, r *reading) {
 	}
 	infinitive := c.infinitive(i) || c.deprel(i) == "xcomp" || c.rightBehind(i, g)
 	switch {
+	case c.infinitive(i) && (l == "pay" || l == "hire") && c.objectControls(i, g):
+		r.possible = true // "paid Kenya to join"
+		r.note("requested", l)
 	case c.infinitive(i) && c.lx.is("appoint", l) && c.superlative(i) < 0:
 		r.planned = true // "was elected to lead the talks"
 		r.note("appointed", l)
@@ -1077,8 +1090,19 @@ func (c *sentenceCoder) condition(i int) bool {
 	if !c.isVerb(i) {
 		return false
 	}
-	if s := c.ownSubject(i); s >= 0 && c.tokens[i].XPOS == "VBZ" && c.kidLemma(s, "amod", "provide") {
+	s := c.ownSubject(i)
+	if s >= 0 && c.tokens[i].XPOS == "VBZ" && c.kidLemma(s, "amod", "provide") {
 		return true
+	}
+	if s > 0 && (strings.EqualFold(c.tokens[s-1].Form, "lest") || s == 1 && c.tokens[0].XPOS == "VB" && (c.lemma(0) == "picture" || c.lemma(0) == "imagine")) {
+		return true
+	}
+	if g := c.head(i); g > i && c.kid(i, "mark") < 0 && (c.base(i) == "advcl" || c.base(i) == "nsubj" || c.base(i) == "csubj") {
+		for _, k := range c.kids[g] {
+			if l := c.lemma(k); k < i && c.base(k) == "mark" && (l == "if" || l == "unless" || l == "whether") {
+				return true // the conjunction hung on the main verb
+			}
+		}
 	}
 	for _, k := range c.kids[i] {
 		switch l := c.lemma(k); {

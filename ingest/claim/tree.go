@@ -152,7 +152,11 @@ func repair(out []schema.Token) {
 				continue
 			}
 			out[k].Head = v
-			if k < v && out[k].UPOS != "PUNCT" && out[k].Deprel != "obl" && out[k].Deprel != "advmod" {
+			switch {
+			case k > v || out[k].UPOS == "PUNCT" || out[k].Deprel == "obl" || out[k].Deprel == "advmod" || out[k].Deprel == "mark" || out[k].Deprel == "aux":
+			case k < subject && out[k].Deprel == "nmod" && hasCase(in, k, ""):
+				out[k].Deprel = "obl" // "In a dream, Norway imposed sanctions"
+			default:
 				out[k].Head = subject
 			}
 		}
