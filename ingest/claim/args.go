@@ -46,6 +46,9 @@ func (c *sentenceCoder) verbArguments(i int, a *arguments) {
 		switch rel := c.deprel(k); {
 		case rel == "nsubj:pass" && passive:
 			a.add("obj", k)
+			if c.kid(i, "obj") >= 0 {
+				a.add("iobj", k) // "was given vaccines"
+			}
 		case c.base(k) == "nsubj":
 			a.add("subj", k)
 		case c.base(k) == "obj":
@@ -304,6 +307,9 @@ func (c *sentenceCoder) inheritedSubject(i, depth int) int {
 	case "xcomp":
 		return c.controller(i, g, depth)
 	case "advcl":
+		if s := c.gerundSubject(i, g); s >= 0 {
+			return s
+		}
 		switch {
 		case c.complement(i, g):
 			return c.controller(i, g, depth)
@@ -313,9 +319,9 @@ func (c *sentenceCoder) inheritedSubject(i, depth int) int {
 			if c.lx.is("motion", c.lemma(g)) || c.superlative(i) >= 0 {
 				return c.subjectOf(g, depth)
 			}
-		case c.tokens[i].XPOS == "VBG" && c.judged(i):
+		case c.gerund(i) && (c.judged(i) || c.kidLemma(i, "mark", "into", "out") || c.kidLemma(i, "advmod", "out")):
 			return c.judgedFor(g)
-		case c.tokens[i].XPOS == "VBG" || c.tokens[i].XPOS == "VBN":
+		case c.gerund(i) || c.tokens[i].XPOS == "VBN":
 			return c.subjectOf(g, depth)
 		}
 	case "acl":
@@ -630,6 +636,9 @@ func (c *sentenceCoder) straying(i, g int) int {
 // targeting Iran". Else -1.
 func (c *sentenceCoder) victim(i int) (victim, verb int) {
 	g := c.head(i)
+	if slices.ContainsFunc(c.kids[i], func(k int) bool { return c.kidLemma(k, "case", "on", "against") && len(c.named(k, true, 0)) > 0 }) {
+		return -1, -1 // "the sanctions against Iran hurt Germany"
+	}
 	switch {
 	case g >= 0 && c.isVerb(g) && c.lx.is("affect", c.lemma(g)) && c.deprel(i) == "nsubj" && !c.passive(g):
 		return c.kid(g, "obj"), g
@@ -891,7 +900,7 @@ func (c *sentenceCoder) named(i int, owner bool, depth int) []filler {
 			}
 		}
 	}
-	if c.lx.is("of", l) || c.tokens[i].UPOS == "NUM" {
+	if (c.lx.is("of", l) || c.tokens[i].UPOS == "NUM") && !c.incomplete(i) {
 		for _, k := range c.kids[i] {
 			in := c.lx.is("seated", l) && c.kidLemma(k, "case", "in")
 			if (c.base(k) == "nmod" || in) && (in || c.kidLemma(k, "case", "of", "from")) {
@@ -921,6 +930,16 @@ func (c *sentenceCoder) named(i int, owner bool, depth int) []filler {
 		}
 	}
 	return nil
+}
+
+// incomplete reports whether some of what the plural i is of are left out, so that it does not stand for the whole: "all members of the EU except Chad".
+func (c *sentenceCoder) incomplete(i int) bool {
+	out := false
+	c.descend(i, func(k int) bool {
+		out = out || c.base(k) == "nmod" && c.kidLemma(k, "case", "except", "bar", "save", "but", "besides", "exclude", "excluding", "minus")
+		return c.base(k) == "nmod"
+	})
+	return out
 }
 
 // beyond returns whom the border i is with: a phrase of the border, or the one right behind it that the parser has hung on the verb.

@@ -83,7 +83,7 @@ func (c *sentenceCoder) reporter(k, g int) (*schema.Entity, string) {
 }
 
 // reportedClauses hangs "that" clauses on the verb of saying that they report, where the parser has hung them on the day or the
-// medium in between: "said on Tuesday that", "denied in an interview that".
+// medium in between, or on whoever is told: "said on Tuesday that", "denied in an interview that", "told callers that".
 func (c *sentenceCoder) reportedClauses() {
 	for v := range c.tokens {
 		n := c.head(v)
@@ -105,7 +105,7 @@ func (c *sentenceCoder) reportedClauses() {
 		if that < 0 || s < 0 || s == that || c.lemma(s) == "that" || c.deprel(that) == "obj" && c.kid(v, "ccomp") < 0 && len(c.kidsOf(v, "obj")) < 2 && !c.inDate(n) {
 			continue
 		}
-		if !c.lx.is("medium", c.lemma(n)) && !c.inDate(n) {
+		if !c.lx.is("medium", c.lemma(n)) && !c.inDate(n) && !c.told(n, that) {
 			continue
 		}
 		say := n
@@ -120,6 +120,13 @@ func (c *sentenceCoder) reportedClauses() {
 		c.reattach(v, say, "ccomp")
 		c.tokens[that].Deprel = "mark"
 	}
+}
+
+// told reports whether the noun n is who is told what the clause opened by that says.
+func (c *sentenceCoder) told(n, that int) bool {
+	l, g := c.lemma(n), c.head(n)
+	return g >= 0 && g < n && (c.base(n) == "iobj" || c.base(n) == "obj") && c.tokens[that].XPOS == "IN" && c.lx.is("say", c.lemma(g)) &&
+		!c.lx.is("possnoun", l) && !c.lx.is("plannoun", l) && !c.lx.is("negnoun", l) && !c.lx.is("falsehood", l) && !c.lx.is("rumour", l)
 }
 
 func (c *sentenceCoder) kidsOf(i int, rel string) []int {

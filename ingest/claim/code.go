@@ -153,6 +153,10 @@ func (c *sentenceCoder) apply(f *frame, i int) {
 	if !c.meets(f, i) {
 		return
 	}
+	force := f.relation.Name == "ATTACKED"
+	if force && c.figurative(i) {
+		return
+	}
 	a := c.arguments(i)
 	if !c.clausesFit(f, a.clauses) || c.particle(f, i) {
 		return
@@ -208,9 +212,29 @@ func (c *sentenceCoder) apply(f *frame, i int) {
 			if f.mutual && len(subjects) == len(objects) && subjects[0].entity == objects[0].entity && s.entity.ID > o.entity.ID {
 				continue // each pair once
 			}
+			if force && o.owner && c.head(o.token) >= 0 && c.lx.is("said", c.lemma(c.head(o.token))) {
+				continue // "fought against its bid"
+			}
 			c.emit(f, i, a.anchor, s, o, r)
 		}
 	}
+}
+
+// figurative reports whether no force is in a fight: "a trade war", "a war of words", "waged a price war".
+func (c *sentenceCoder) figurative(i int) bool {
+	if c.isVerb(i) {
+		o := c.kid(i, "obj")
+		return o >= 0 && len(c.mentions[o]) == 0 && c.figurative(o)
+	}
+	return slices.ContainsFunc(c.kids[i], func(k int) bool {
+		switch {
+		case !c.lx.is("figure", c.lemma(k)):
+			return false
+		case c.base(k) == "nmod":
+			return c.kidLemma(k, "case", "of")
+		}
+		return c.base(k) == "amod" || c.base(k) == "compound"
+	})
 }
 
 // others returns the subjects: the fillers of the first of its roles that names somebody else than the object does ("the withdrawal of
@@ -429,7 +453,7 @@ func (c *sentenceCoder) first(a *arguments, roles []role, accept func(schema.Lab
 }
 
 func (c *sentenceCoder) emit(f *frame, i, anchor int, s, o filler, r *reading) {
-	r = r.forArguments(c.denied(s.token) != c.denied(o.token))
+	r = r.forArguments(c.denied(s.token) != c.denied(o.token), c.either(s.token) || c.either(o.token))
 	cl := schema.Claim{
 		Subject: s.entity.ID, Relation: f.relation.Name, Object: o.entity.ID,
 		Factuality: r.factuality(),

@@ -9,6 +9,7 @@ import (
 
 // A reading collects what is found on the way from a word up to the root of its sentence.
 type reading struct {
+	force    bool // the claim is of force
 	verbal   bool // the claim is of something said: who rejects it does not undo it
 	neither  bool // a "neither" has negated the predicate, which its "nor" goes on with
 	negated  bool
@@ -23,13 +24,17 @@ type reading struct {
 	saying string         // by what words
 }
 
-// forArguments returns the reading of one pair of arguments: "neither X nor Y" negates them and not the verb.
-func (r *reading) forArguments(denied bool) *reading {
+// forArguments returns the reading of one pair of arguments: "neither X nor Y" negates them and not the verb, and of "X or Y" it may be either.
+func (r *reading) forArguments(denied, either bool) *reading {
 	q := *r
 	q.reasons = append([]string(nil), r.reasons...)
-	if denied && !q.neither {
-		q.negated = !q.negated
-		q.reasons = append(q.reasons, "negated argument")
+	switch {
+	case denied && !q.negated:
+		q.negated = true // "no member, not even Cuba" is negated once
+		q.note("negated", "argument")
+	case either && !q.negated:
+		q.possible = true
+		q.note("either", "or")
 	}
 	return &q
 }
@@ -65,9 +70,15 @@ func (r *reading) note(why, word string) { r.reasons = append(r.reasons, why+" '
 // factuality reads how the sentence presents the word i, whose tense and negation stand at anchor.
 func (c *sentenceCoder) factuality(i, anchor int, relation string) *reading {
 	r := &reading{verbal: c.lx.is("stance", strings.ToLower(relation))}
+	if rel, ok := schema.LookupRelation(relation); ok {
+		r.force = rel.Quad == schema.QuadMaterialConflict
+	}
 	if c.question && !c.reportedInQuestion(anchor) {
 		r.possible = true
 		r.reasons = append(r.reasons, "question")
+	}
+	if i == anchor && !c.isVerb(i) {
+		c.straightBefore(i, r)
 	}
 	if i != anchor {
 		c.modifierCues(i, r)
@@ -109,6 +120,9 @@ func (c *sentenceCoder) climb(i int, r *reading) {
 			continue
 		}
 		if g < 0 {
+			if n := c.extraposed(i, g); n >= 0 {
+				c.contentOf(n, i, r)
+			}
 			return
 		}
 		if f := c.superlative(i); f >= 0 {
@@ -119,18 +133,38 @@ func (c *sentenceCoder) climb(i int, r *reading) {
 		case "conj":
 			local = c.sharesCues(i, g)
 		case "xcomp", "ccomp", "csubj", "csubj:pass", "csubj:outer":
+			if c.deprel(i) == "ccomp" && c.tokens[g].UPOS == "NOUN" && c.kid(g, "cop") < 0 {
+				if c.noSuch(i, g, r) || !c.contentOf(g, i, r) {
+					return // "reports that", wherever they hang
+				}
+				break
+			}
 			c.verbClass(i, g, r)
 		case "acl", "advcl", "advcl:relcl":
 			if c.noSuch(i, g, r) || !c.subordinate(i, g, r) {
 				return
 			}
 		case "acl:relcl":
+			if c.toldAs(i, g) {
+				r.possible = true // "gamed out a war in which India occupies"
+				r.note("fiction", c.lemma(g))
+				return
+			}
 			if c.lx.is("fiction", c.lemma(g)) || c.lx.is("vision", c.lemma(g)) && (c.kidLemma(i, "obl", "which") || c.kidLemma(i, "advmod", "where")) {
 				r.possible = true // "a scenario in which", "a world where"
 				r.note("fiction", c.lemma(g))
 				return
 			}
-			if c.noSuch(i, g, r) || c.kid(i, "mark") < 0 || !c.subordinate(i, g, r) {
+			if (c.bogus(g) || c.base(g) == "obj" && c.head(g) >= 0 && c.tellsFiction(c.head(g))) && (c.kidLemma(i, "obl", "which") || c.kidLemma(i, "advmod", "where") || c.lx.is("say", c.lemma(i))) {
+				r.possible = true // "a forged letter in which"
+				r.note("fiction", c.lemma(g))
+				return
+			}
+			if c.kid(g, "cop") >= 0 && c.kidLemma(g, "nsubj", "it") && !c.contentClause(i) {
+				c.localCues(g, r) // "it was not Iran that attacked"
+				return
+			}
+			if c.noSuch(i, g, r) || !c.contentClause(i) || !c.subordinate(i, g, r) {
 				return // a relative clause stands for itself; "the claim that" is none
 			}
 		case "obj", "nsubj:pass", "obl", "obl:agent", "nmod", "nmod:poss", "compound", "nsubj":
@@ -147,7 +181,7 @@ func (c *sentenceCoder) climb(i int, r *reading) {
 // noSuch: "there is no evidence that Oman attacked" leaves open whether it did; "no doubt that" does not.
 func (c *sentenceCoder) noSuch(i, g int, r *reading) bool {
 	l := c.lemma(g)
-	if c.base(i) != "acl" || !c.kidLemma(g, "det", "no") || l == "doubt" || l == "question" {
+	if c.base(i) != "acl" && c.base(i) != "ccomp" || !c.kidLemma(g, "det", "no") && !c.kidLemma(g, "amod", "little", "scant", "few", "insufficient") || l == "doubt" || l == "question" {
 		return false
 	}
 	r.possible = true
@@ -155,9 +189,27 @@ func (c *sentenceCoder) noSuch(i, g int, r *reading) bool {
 	return true
 }
 
+// extraposed returns the noun whose content the clause i is, though it hangs on the verb of which that noun is the subject: "rumours grew that",
+// "little evidence exists that". Else -1.
+func (c *sentenceCoder) extraposed(i, g int) int {
+	if k := c.kid(i, "nsubj:outer"); k >= 0 && g < 0 && c.kidLemma(i, "cop", "be") && c.marked(i) && c.kidLemma(i, "mark", "that") {
+		return k // "word is that it left", where a parser has made the clause the predicate
+	}
+	if g < 0 || c.deprel(i) != "ccomp" || !c.isVerb(g) || c.lx.is("say", c.lemma(g)) || c.kid(g, "obj") >= 0 || !c.marked(i) {
+		return -1
+	}
+	s := c.ownSubject(g)
+	if l := ""; s >= 0 && s < g {
+		if l = c.lemma(s); (c.lemma(g) == "be" || l != "news" && l != "word") && (c.lx.is("possnoun", l) || c.lx.is("negnoun", l) || c.lx.is("plannoun", l) || c.noSuch(i, s, &reading{})) {
+			return s
+		}
+	}
+	return -1
+}
+
 // localCues reads negation, modal verbs and adverbs that hang on i.
 func (c *sentenceCoder) localCues(i int, r *reading) {
-	if c.inFiction(i) {
+	if c.inFiction(i, r.force) {
 		r.possible = true
 		r.note("fiction", c.lemma(i))
 	}
@@ -179,12 +231,18 @@ func (c *sentenceCoder) localCues(i int, r *reading) {
 			case c.lx.is("mayadv", l):
 				r.possible = true
 				r.note("adverb", form)
+			case l == "once" && c.kidLemma(k, "advmod", "not"):
+				r.negate(k, "not once")
 			case c.lx.is("formerly", l) && !c.isVerb(i) && c.kid(i, "cop") < 0:
 				r.negate(k, form) // "Gambia, formerly a member"
 			}
 		case "det":
-			if l == "no" {
+			switch {
+			case l == "no":
 				r.negate(k, form)
+			case l == "any" && !c.isVerb(i):
+				r.able = true // "worse than any attack"
+				r.note("determiner", form)
 			}
 		case "mark", "case":
 			switch l {
@@ -197,10 +255,35 @@ func (c *sentenceCoder) localCues(i int, r *reading) {
 				if c.base(k) == "mark" {
 					r.negate(k, form)
 				}
+			case "though", "like":
+				if c.base(k) == "mark" && (l == "like" || k > 0 && c.lemma(k-1) == "as") {
+					r.possible = true // "acts as though it had left"
+					r.note("unreal", form)
+				}
+			case "in":
+				if c.base(k) == "mark" && (c.kidLemma(k, "fixed", "case", "event") || k+1 < i && c.lemma(k+1) == "case") {
+					r.possible = true // "in case it attacks"
+					r.note("conditional", "in case")
+				}
+			}
+		case "xcomp":
+			if c.tokens[i].XPOS == "VBG" && c.lx.is("elusive", l) {
+				r.possible = true // "makes Moldova joining less likely"
+				r.note("elusive", l)
 			}
 		case "nsubj", "obj":
+			if n := c.unwayed(k); n >= 0 {
+				r.negate(n, "no "+c.tokens[n].Form)
+			}
 			if !c.isVerb(i) {
 				continue
+			}
+			if c.kidLemma(k, "advmod", "not") && !c.onlyAfter(c.kid(k, "advmod")) && c.kidLemma(k, "amod", "single", "one") {
+				r.negate(c.kid(k, "advmod"), "not a single")
+			}
+			if l == "whoever" || l == "whatever" {
+				r.possible = true
+				r.note("condition", form)
 			}
 			if l == "nobody" || l == "nothing" || l == "none" {
 				r.negate(k, form)
@@ -242,6 +325,9 @@ func (c *sentenceCoder) localCues(i int, r *reading) {
 	}
 	c.beTo(i, r)
 	c.inverted(i, r)
+	if k := c.noHow(i); k >= 0 {
+		r.negate(k, "no … "+c.tokens[k].Form)
+	}
 	if c.reportedPast(i) {
 		r.reported()
 	}
@@ -259,6 +345,35 @@ func (c *sentenceCoder) inverted(i int, r *reading) {
 			r.note("condition", c.tokens[k].Form)
 		}
 	}
+}
+
+// unwayed returns the noun of a phrase on the word i such as "in no way", or -1.
+func (c *sentenceCoder) unwayed(i int) int {
+	for _, k := range c.kids[i] {
+		if (c.base(k) == "obl" || c.base(k) == "nmod") && c.lx.is("nohow", c.lemma(k)) && c.kidLemma(k, "det", "no") && c.kid(k, "case") >= 0 {
+			return k
+		}
+	}
+	return -1
+}
+
+// noHow returns the last word of a phrase that denies the verb i: "at no point", "in no way did it", "not once has it"; else -1. Before an auxiliary that stands before
+// its subject the parser may have hung the phrase on another verb.
+func (c *sentenceCoder) noHow(i int) int {
+	if k := c.unwayed(i); k >= 0 {
+		return k
+	}
+	s := c.ownSubject(i)
+	for _, k := range c.kids[i] {
+		if c.base(k) != "aux" || k >= s || k < 2 {
+			continue
+		}
+		first, last := c.lemma(k-2), c.lemma(k-1)
+		if c.lx.is("nohow", last) && first == "no" || last == "once" && first == "not" || last == "before" && (first == "never" || first == "ever") {
+			return k - 1
+		}
+	}
+	return -1
 }
 
 // reported: in "said that it would leave" the would is a will, told in the past.
@@ -280,10 +395,16 @@ func (c *sentenceCoder) reportedPast(i int) bool {
 
 // denied reports whether an argument is negated by itself: "neither Poland nor Ukraine", "not Poland but Ukraine", "Poland rather than Ukraine".
 func (c *sentenceCoder) denied(i int) bool {
-	for k := i - 1; k > 0 && k >= i-3 && c.base(i) == "conj" && !c.isVerb(i); k-- { // wherever the parser hangs the two words
+	for k := i - 1; k > 0 && k >= i-4 && !c.isVerb(i); k-- { // wherever the parser hangs the two words
 		if c.lemma(k) == "than" && c.lemma(k-1) == "rather" {
 			return true
 		}
+		if !c.within(k, i) {
+			break
+		}
+	}
+	if c.excepted(i) {
+		return true
 	}
 	for _, k := range c.kids[i] {
 		switch l := c.lemma(k); c.base(k) {
@@ -292,7 +413,7 @@ func (c *sentenceCoder) denied(i int) bool {
 				return true
 			}
 		case "advmod":
-			if l == "not" && !c.isVerb(i) && c.kid(i, "cop") < 0 && !c.onlyAfter(k) {
+			if (l == "not" || l == "hardly" || l == "scarcely" || l == "never") && !c.isVerb(i) && c.kid(i, "cop") < 0 && !c.onlyAfter(k) {
 				return true
 			}
 		case "det":
@@ -302,6 +423,20 @@ func (c *sentenceCoder) denied(i int) bool {
 		}
 	}
 	return false
+}
+
+// excepted: "everyone but Turkey".
+func (c *sentenceCoder) excepted(i int) bool {
+	g := c.head(i)
+	return g >= 0 && g < i && c.lx.is("everyone", c.lemma(g)) && (c.kidLemma(i, "cc", "but") || c.kidLemma(i, "case", "but", "except", "bar", "save"))
+}
+
+// either reports whether an argument is one of two of which the sentence leaves open which: "Iran or Israel".
+func (c *sentenceCoder) either(i int) bool {
+	if c.kidLemma(i, "cc", "or") {
+		return true
+	}
+	return slices.ContainsFunc(c.kids[i], func(k int) bool { return c.base(k) == "conj" && c.kidLemma(k, "cc", "or") })
 }
 
 // deniedVerb reports whether a verb is negated, by itself or by its subject ("neither confirmed").
@@ -321,9 +456,9 @@ func (c *sentenceCoder) deniedVerb(i int) bool {
 	return false
 }
 
-// onlyAfter: "not only".
+// onlyAfter: "not only", "not until 1982 did it join".
 func (c *sentenceCoder) onlyAfter(k int) bool {
-	return k+1 < len(c.tokens) && (c.lemma(k+1) == "only" || c.lemma(k+1) == "just")
+	return k+1 < len(c.tokens) && (c.lemma(k+1) == "only" || c.lemma(k+1) == "just" || c.lemma(k+1) == "until")
 }
 
 // hypothetical: a main clause in the future or with a modal depends on its condition.
@@ -362,10 +497,32 @@ func (c *sentenceCoder) beTo(i int, r *reading) {
 		r.planned = true
 		r.note("future", "be to")
 	}
+	if c.tokens[i].XPOS == "VBN" && c.kidLemma(i, "mark", "to") && c.kidLemma(i, "aux", "have") && c.kidLemma(i, "aux", "be") && c.base(i) != "xcomp" {
+		r.possible = true // "was to have signed"
+		r.note("unrealised", "be to have")
+	}
+}
+
+// straightBefore reads the adjective right before the noun i and its modifiers that the parser has hung elsewhere: "aspiring NATO member Moldova".
+func (c *sentenceCoder) straightBefore(i int, r *reading) {
+	first := i
+	for _, k := range c.kids[i] {
+		if k < first && (c.base(k) == "amod" || c.base(k) == "compound") {
+			first = k
+		}
+	}
+	k := first - 1
+	if k < 0 || c.head(k) == i || c.kid(k, "obj", "aux", "obl", "cop") >= 0 {
+		return
+	}
+	if x := c.tokens[k].XPOS; x == "VBG" || x == "VBN" || x == "JJ" {
+		c.adjective(k, r)
+	}
 }
 
 // modifierCues reads the adjectives and determiners of a noun ("alleged attack", "no talks").
 func (c *sentenceCoder) modifierCues(i int, r *reading) {
+	c.straightBefore(i, r)
 	for _, k := range c.kids[i] {
 		switch c.base(k) {
 		case "amod", "compound":
@@ -383,12 +540,22 @@ func (c *sentenceCoder) modifierCues(i int, r *reading) {
 }
 
 func (c *sentenceCoder) adjective(k int, r *reading) {
+	l, form := c.lemma(k), strings.ToLower(c.tokens[k].Form)
+	if c.selfStyled(k) {
+		r.possible = true
+		r.note("adjective", "self-"+form)
+		return
+	}
+	if c.seeming(k) {
+		r.possible = true // "an allegedly Russian attack"
+		r.note("adverb", form)
+		return
+	}
 	if c.kid(k, "advmod", "compound") >= 0 {
 		return // "long-threatened", "much-feared": what was awaited has come
 	}
-	l, form := c.lemma(k), strings.ToLower(c.tokens[k].Form)
 	switch {
-	case c.lx.is("mayadj", l) || c.lx.is("mayadj", form):
+	case c.lx.is("mayadj", l) || c.lx.is("mayadj", form) || c.lx.is("bogus", l) || c.lx.is("bogus", form):
 		r.possible = true
 		r.note("adjective", form)
 	case c.lx.is("planadj", l) || c.lx.is("planadj", form):
@@ -398,6 +565,26 @@ func (c *sentenceCoder) adjective(k int, r *reading) {
 		r.negated = true
 		r.note("adjective", form)
 	}
+}
+
+// selfStyled: "self-proclaimed".
+func (c *sentenceCoder) selfStyled(k int) bool {
+	return k > 1 && c.tokens[k-1].Form == "-" && c.lemma(k-2) == "self" && c.lx.is("styled", c.lemma(k))
+}
+
+// seeming reports whether an adverb says of the adjective k that it may not be so: "purportedly leaked".
+func (c *sentenceCoder) seeming(k int) bool {
+	return slices.ContainsFunc(c.kids[k], func(a int) bool { return c.base(a) == "advmod" && c.lx.is("mayadv", c.lemma(a)) })
+}
+
+// bogus reports whether an adjective or noun before the noun i says that what it tells is not so: "a forged letter", "the parody account".
+func (c *sentenceCoder) bogus(i int) bool {
+	return slices.ContainsFunc(c.kids[i], func(k int) bool {
+		if c.base(k) == "acl" && c.tokens[k].XPOS == "VBG" && c.lx.is("pose", c.lemma(k)) {
+			return true // "an actor posing as the president"
+		}
+		return (c.base(k) == "amod" || c.base(k) == "compound") && k < i && (c.seeming(k) || c.lx.is("bogus", c.lemma(k)) || c.lx.is("bogus", strings.ToLower(c.tokens[k].Form)))
+	})
 }
 
 // sharesCues: a coordinated verb shares the auxiliaries and the negation of the first when it has no subject and no auxiliary
@@ -442,8 +629,26 @@ func (c *sentenceCoder) governed(i, g int, clause bool, r *reading) {
 		r.negated = !r.negated
 		r.note("negation", "yet to")
 	}
+	if n := c.extraposed(i, g); n >= 0 && !c.noSuch(i, n, r) {
+		c.contentOf(n, i, r)
+	}
+	if clause && c.lx.is("say", l) && c.tokens[g].XPOS == "VBG" && c.kidLemma(g, "mark", "for") && c.base(g) == "advcl" {
+		r.possible = true // "was jailed for claiming that"
+		r.note("said, and judged for it", l)
+	}
+	if clause && (c.lx.is("doubtful", l) || c.lx.is("elusive", l) && !c.isVerb(g)) || c.deprel(i) == "ccomp" && c.head(g) >= 0 && c.base(g) == "obl" && c.lemma(c.head(g)) == "far" {
+		r.possible = true // "it is doubtful that", "far from certain that"
+		r.note("doubtful", l)
+	}
+	if clause && l == "provide" && c.marked(i) || c.kidLemma(g, "nsubj", "whoever", "whatever") {
+		r.possible = true // "provided that", "whoever attacks"
+		r.note("condition", l)
+	}
 	infinitive := c.infinitive(i) || c.deprel(i) == "xcomp"
 	switch {
+	case c.infinitive(i) && c.lx.is("appoint", l) && c.superlative(i) < 0:
+		r.planned = true // "was elected to lead the talks"
+		r.note("appointed", l)
 	case l == "let" && c.kidLemma(g, "advmod", "alone"):
 		r.negated = !r.negated // "has no army, let alone attacked"
 		r.note("negation", "let alone")
@@ -456,7 +661,7 @@ func (c *sentenceCoder) governed(i, g int, clause bool, r *reading) {
 	case c.lx.is("cause", l) && infinitive && c.obliges(g):
 		r.planned = true // "the treaty obliges France to defend"
 		r.note("obliged", l)
-	case c.lx.is("deter", l) && c.tokens[i].XPOS == "VBG" && c.kidLemma(i, "mark", "from", "of"):
+	case (c.lx.is("deter", l) || !c.lx.is("yield", l) && !c.lx.is("negate", l) && c.kidLemma(i, "mark", "from")) && c.gerund(i) && c.kidLemma(i, "mark", "from", "of"):
 		r.negated = !r.negated // "was dissuaded from attacking"
 		r.note("negative verb", l)
 	case clause && !infinitive && c.lx.is("untrue", l):
@@ -465,12 +670,15 @@ func (c *sentenceCoder) governed(i, g int, clause bool, r *reading) {
 	case c.lx.is("ask", l) && (clause && !infinitive):
 		r.possible = true
 		r.note("asked", l)
+	case c.lx.is("resist", l) && clause && c.gerund(i):
+		r.possible = true // "opposes Iceland joining"
+		r.note("opposed", l)
 	case c.lx.is("resist", l) && !clause:
 		if !r.verbal {
 			r.possible = true
 			r.note("opposed", l)
 		}
-	case c.lx.is("negate", l) && (!clause || infinitive || l == "deny"):
+	case c.lx.is("negate", l) && (!clause || infinitive || l == "deny" || l == "pretend"):
 		r.negated = !r.negated
 		r.note("negative verb", l)
 	case c.lx.is("request", l) && (!clause || infinitive || c.subjunctive(i)):
@@ -495,11 +703,19 @@ func (c *sentenceCoder) governed(i, g int, clause bool, r *reading) {
 	}
 }
 
+// gerund reports whether i is an -ing form: "joining", "having joined".
+func (c *sentenceCoder) gerund(i int) bool {
+	if c.tokens[i].XPOS == "VBG" {
+		return true
+	}
+	return c.tokens[i].XPOS == "VBN" && slices.ContainsFunc(c.kids[i], func(k int) bool { return c.base(k) == "aux" && c.tokens[k].XPOS == "VBG" })
+}
+
 // phrasal returns the lemma of a verb, with its particle if cues.txt knows the two together: "rule_out".
 func (c *sentenceCoder) phrasal(g int) string {
 	l := c.lemma(g)
 	for _, k := range c.kids[g] {
-		if both := l + "_" + c.lemma(k); c.base(k) == "compound" && (c.lx.is("negate", both) || c.lx.is("plan", both)) {
+		if both := l + "_" + c.lemma(k); (c.base(k) == "compound" || c.base(k) == "advmod") && (c.lx.is("negate", both) || c.lx.is("plan", both)) {
 			return both
 		}
 	}
@@ -531,49 +747,78 @@ func (c *sentenceCoder) allBut(i int) bool {
 	return first >= 2 && c.lemma(first-1) == "but" && c.lemma(first-2) == "all"
 }
 
+// contentOf reads what the noun g says of the clause i that is its content; false ends the climb.
+func (c *sentenceCoder) contentOf(g, i int, r *reading) bool {
+	l := c.lemma(g)
+	for _, k := range c.kids[g] {
+		if c.contentClause(i) && c.base(k) == "amod" {
+			c.adjective(k, r) // "a fake report that"
+		}
+	}
+	if v := c.head(g); c.lx.is("rumour", l) && v >= 0 && c.base(g) == "obj" && (c.lx.is("refute", c.lemma(v)) || c.lx.is("debunk", c.lemma(v))) {
+		r.negated = !r.negated // "denied reports that"
+		r.note("denied", l)
+		return false
+	}
+	switch {
+	case c.refuted(g) && (c.contentClause(i) || c.deprel(i) == "ccomp"):
+		r.negated = !r.negated
+		r.note("refuted", l)
+		return false
+	case c.lx.is("negnoun", l):
+		r.negated = !r.negated
+		r.note("noun", l)
+	case c.lx.is("possnoun", l) || c.lx.is("falsehood", l):
+		r.possible = true
+		r.note("noun", l)
+	case c.lx.is("plannoun", l):
+		r.planned = true
+		r.note("noun", l)
+	case c.infinitive(i):
+		r.planned = true
+		r.note("infinitive of", l)
+	default:
+		return false
+	}
+	return true
+}
+
 // subordinate reads an adverbial or adnominal clause; false ends the climb, since the clause stands for itself.
 func (c *sentenceCoder) subordinate(i, g int, r *reading) bool {
 	if strings.HasPrefix(c.deprel(i), "acl") {
-		if !c.infinitive(i) && !c.marked(i) && c.tokens[i].XPOS != "VBG" {
+		if !c.infinitive(i) && !c.contentClause(i) && !c.gerund(i) {
 			return false
 		}
 		if c.isVerb(g) { // "imagines Canada joining"
 			c.governed(i, g, true, r)
 			return true
 		}
-		for _, k := range c.kids[g] {
-			if c.marked(i) && c.base(k) == "amod" {
-				c.adjective(k, r) // "a fake report that"
-			}
+		if c.gerund(i) && c.lx.is("say", c.lemma(i)) && c.refuted(g) {
+			r.negated = !r.negated // "the post saying that it left is false"
+			r.note("refuted", c.lemma(g))
+			return false
 		}
-		l := c.lemma(g)
-		if v := c.head(g); v >= 0 && c.tokens[i].XPOS == "VBG" && c.lx.is("accuse", c.lemma(v)) && c.judged(i) {
+		if v := c.head(g); v >= 0 && c.isVerb(v) && c.gerund(i) && c.lx.is("deter", c.lemma(v)) && c.kidLemma(i, "mark", "of", "from") {
+			r.negated = !r.negated // "cleared Chad of attacking", the gerund hung on Chad
+			r.note("negative verb", c.lemma(v))
+			return false
+		}
+		if c.gerund(i) && c.kid(i, "mark", "case") < 0 && len(c.mentions[g]) > 0 && c.kidLemma(g, "case", "against", "about", "on", "over", "for") {
+			r.possible = true // "is against Chad joining"
+			r.note("topic", c.tokens[g].Form)
+			return false
+		}
+		if c.gerund(i) && c.lx.is("say", c.lemma(i)) && (c.bogus(g) || c.lx.is("fiction", c.lemma(g))) {
+			r.possible = true // "a fake letter saying that"
+			r.note("fiction", c.lemma(g))
+			return false
+		}
+		if v := c.head(g); v >= 0 && c.gerund(i) && c.lx.is("accuse", c.lemma(v)) && c.judged(i) {
 			r.possible = true // "accused Chad of firing", the gerund hung on Chad
 			r.note("accused", c.lemma(v))
 			return false
 		}
-		if v := c.head(g); c.lx.is("rumour", l) && v >= 0 && c.base(g) == "obj" && c.lx.is("refute", c.lemma(v)) {
-			r.negated = !r.negated // "denied reports that"
-			r.note("denied", l)
-			return false
-		}
-		switch {
-		case c.lx.is("negnoun", l):
-			r.negated = !r.negated
-			r.note("noun", l)
-		case c.lx.is("possnoun", l):
-			r.possible = true
-			r.note("noun", l)
-		case c.lx.is("plannoun", l):
-			r.planned = true
-			r.note("noun", l)
-		case c.infinitive(i):
-			r.planned = true
-			r.note("infinitive of", l)
-		default:
-			return false
-		}
-		return true
+		return c.contentOf(g, i, r)
 	}
 	switch {
 	case c.complement(i, g):
@@ -583,29 +828,41 @@ func (c *sentenceCoder) subordinate(i, g int, r *reading) bool {
 		r.planned = true
 		r.note("purpose", "to")
 		return false
-	case c.tokens[i].XPOS == "VBG" && c.kid(i, "mark", "case") < 0:
-		return true // "…, condemning the attack" shares its governor's fate
-	case c.tokens[i].XPOS == "VBG" && c.kidLemma(i, "mark", "out") && c.kidLemma(i, "mark", "of"):
+	case c.gerund(i) && c.gerundSubject(i, g) >= 0:
+		r.possible = true // "objected to Moldova joining"
+		r.note("topic", c.lemma(g))
+		return false
+	case c.gerund(i) && (c.kidLemma(i, "mark", "out") && c.kidLemma(i, "mark", "of") || c.kidLemma(i, "advmod", "out")):
 		r.negated = !r.negated // "talked Chad out of attacking"
 		r.note("negation", "out of")
 		return true
-	case c.tokens[i].XPOS == "VBG" && (c.kidLemma(i, "mark", "from", "of") || c.kidLemma(i, "case", "from", "of") ||
+	case c.gerund(i) && c.kid(i, "mark", "case") < 0:
+		return true // "…, condemning the attack" shares its governor's fate
+	case c.gerund(i) && c.lx.is("muse", c.lemma(g)) && c.kidLemma(i, "mark", "of", "about", "with", "over", "at"):
+		r.possible = true // "dreams of joining"
+		r.note("possible", c.lemma(g))
+		return false
+	case c.gerund(i) && c.lx.is("negate", c.lemma(g)) && c.kidLemma(i, "mark", "in", "at", "with"):
+		r.negated = !r.negated // "failed in joining"
+		r.note("negative verb", c.lemma(g))
+		return true
+	case c.gerund(i) && (c.kidLemma(i, "mark", "from", "of") || c.kidLemma(i, "case", "from", "of") ||
 		c.kidLemma(i, "mark", "for") && c.lx.is("accuse", c.lemma(g))):
 		if c.lx.is("accuse", c.lemma(g)) {
 			r.possible = true
 			r.note("accused", c.lemma(g))
 			return false
 		}
-		if c.lx.is("negate", c.lemma(g)) || c.lx.is("deter", c.lemma(g)) || c.fallsShort(g) {
+		if c.lx.is("negate", c.lemma(g)) || c.lx.is("deter", c.lemma(g)) || c.fallsShort(g) || c.kidLemma(i, "mark", "from") && !c.lx.is("yield", c.lemma(g)) {
 			r.negated = !r.negated // "refrained from condemning", "stopped short of accusing"
 			r.note("negative verb", c.lemma(g))
 		}
 		return true
-	case c.tokens[i].XPOS == "VBG" && c.kidLemma(i, "mark", "at", "for") && c.lx.is("plan", c.lemma(g)):
+	case c.gerund(i) && c.kidLemma(i, "mark", "at", "for") && c.lx.is("plan", c.lemma(g)):
 		r.planned = true // "a meeting aimed at establishing"
 		r.note("planned", c.lemma(g))
 		return false
-	case c.tokens[i].XPOS == "VBG" && (c.kidLemma(i, "mark", "against") || c.kidLemma(i, "case", "against")):
+	case c.gerund(i) && (c.kidLemma(i, "mark", "against") || c.kidLemma(i, "case", "against")):
 		if c.lx.is("choose", c.lemma(g)) {
 			r.negated = !r.negated // "decided against joining"
 			r.note("negative verb", c.lemma(g))
@@ -617,13 +874,65 @@ func (c *sentenceCoder) subordinate(i, g int, r *reading) bool {
 		r.possible = true // "warned against"
 		r.note("warned", c.lemma(g))
 		return false
-	case c.tokens[i].XPOS == "VBG" && c.kidLemma(i, "mark", "by", "while", "when"):
+	case c.gerund(i) && (c.kidLemma(i, "mark", "on", "about", "toward", "towards") || c.kidLemma(i, "mark", "for") && c.lx.is("stand", c.lemma(g))):
+		r.possible = true // "voted on joining"
+		r.note("topic", c.lemma(g))
+		return false
+	case c.gerund(i) && c.kidLemma(i, "mark", "by", "while", "when"):
 		return true
-	case (c.tokens[i].XPOS == "VBP" || c.tokens[i].XPOS == "VBZ") && c.timely(i) && (c.future(g) || c.hypothetical(g)):
+	case (c.tokens[i].XPOS == "VBP" || c.tokens[i].XPOS == "VBZ" || c.presentPerfect(i)) && c.timely(i) && (c.future(g) || c.hypothetical(g) || c.infinitive(g)):
 		r.planned = true // "will stay until the troops leave"
 		r.note("time to come", c.tokens[i].Form)
 	}
 	return false
+}
+
+// gerundSubject returns the noun right before the gerund i that is its subject, though a parser has hung both on the verb g: "objected to Moldova
+// joining", "opposes Moldova leaving". Else -1.
+func (c *sentenceCoder) gerundSubject(i, g int) int {
+	if !c.isVerb(g) || c.kid(i, "mark", "case") >= 0 {
+		return -1
+	}
+	object := c.lx.is("resist", c.lemma(g)) || c.lx.is("favour", c.lemma(g))
+	for _, k := range c.kids[g] {
+		if k < i && k > g && object && c.base(k) == "obj" && beginsAt(c.tokens, i, k+1) {
+			return k
+		}
+		if k < i && k > g && c.lx.is("insist", c.lemma(g)) && c.base(k) == "obl" && c.kidLemma(k, "case", "to", "on", "against", "about", "for", "upon", "over", "with") && beginsAt(c.tokens, i, k+1) {
+			return k
+		}
+	}
+	return -1
+}
+
+// refuted reports whether the sentence says of the noun i that what it tells is not so: "the claim is false", "the report was debunked".
+func (c *sentenceCoder) refuted(i int) bool {
+	g := c.head(i)
+	if g < 0 || c.base(i) != "nsubj" || c.deniedVerb(g) {
+		return false
+	}
+	l := c.lemma(g)
+	return c.kid(g, "cop") >= 0 && (c.lx.is("untrue", l) || c.lx.is("bogus", l) || c.lx.is("falsehood", l)) ||
+		c.deprel(i) == "nsubj:pass" && (c.lx.is("refute", l) || c.lx.is("debunk", l) || l == "make" && c.kidLemma(g, "compound", "up"))
+}
+
+// contentClause reports whether the clause of the verb i tells what the noun above it is ("the claim that Latvia left NATO"), and is no relative
+// clause though a parser may have taken it for one: its "that" has no place in it.
+func (c *sentenceCoder) contentClause(i int) bool {
+	if c.marked(i) {
+		return true
+	}
+	g := c.head(i)
+	if g < 0 || c.ownSubject(i) < 0 || !c.lx.is("possnoun", c.lemma(g)) && !c.lx.is("plannoun", c.lemma(g)) && !c.lx.is("negnoun", c.lemma(g)) && !c.lx.is("falsehood", c.lemma(g)) {
+		return false
+	}
+	objects := c.kidsOf(i, "obj")
+	return slices.ContainsFunc(c.kids[i], func(k int) bool {
+		if c.lemma(k) != "that" || c.tokens[k].XPOS != "WDT" {
+			return false
+		}
+		return c.base(k) == "obj" && len(objects) > 1 || c.base(k) == "obl" && c.kid(k, "case") < 0
+	})
 }
 
 // marked reports whether a conjunction opens the clause of the verb i, for which a parser may take a "that" that has a place in the clause.
@@ -631,11 +940,21 @@ func (c *sentenceCoder) marked(i int) bool {
 	return c.kid(i, "mark") >= 0 || slices.ContainsFunc(c.kids[i], func(k int) bool { return c.lemma(k) == "that" && c.tokens[k].XPOS == "IN" })
 }
 
+// presentPerfect: "has joined".
+func (c *sentenceCoder) presentPerfect(i int) bool {
+	return c.tokens[i].XPOS == "VBN" && slices.ContainsFunc(c.kids[i], func(k int) bool {
+		return c.base(k) == "aux" && c.lemma(k) == "have" && (c.tokens[k].XPOS == "VBZ" || c.tokens[k].XPOS == "VBP")
+	})
+}
+
 // timely reports whether the clause of the verb i is opened by a conjunction of time.
 func (c *sentenceCoder) timely(i int) bool {
 	for _, k := range c.kids[i] {
 		if (c.base(k) == "mark" || c.base(k) == "advmod") && k < i && c.lx.is("timely", c.lemma(k)) {
 			return true
+		}
+		if k < i && c.lx.is("moment", c.lemma(k)) && c.kidLemma(k, "det", "the") && (c.base(k) == "nsubj" || c.base(k) == "obl") {
+			return true // "the moment China attacks"
 		}
 	}
 	return false
@@ -666,6 +985,18 @@ func (c *sentenceCoder) nounUp(i, g int, r *reading) bool {
 	case c.isVerb(g) && l == "threaten" && c.base(i) == "obl" && c.kidLemma(i, "case", "with"):
 		r.possible = true // "threatened Mali with sanctions"
 		r.note("threatened", "with")
+		return false
+	case c.isVerb(g) && c.base(i) == "obl" && c.kidLemma(i, "case", "for") && c.lx.is("stand", l):
+		r.possible = true // "fought for admission"
+		r.note("fought for", l)
+		return false
+	case c.isVerb(g) && c.base(i) == "obl" && c.kidLemma(i, "case", "to", "with") && c.lx.is("liken", l) && c.indefinite(i):
+		r.possible = true // "likened it to a war between"
+		r.note("likened", l)
+		return false
+	case c.isVerb(g) && (c.base(i) == "obj" || c.base(i) == "obl") && c.lx.is("brace", l) && c.indefinite(i) && c.unrealised(g):
+		r.possible = true // "trained to repel an attack"
+		r.note("awaited", l)
 		return false
 	case c.isVerb(g) && l == "discuss" && c.ongoing(i):
 		return false // what is under way is discussed, not whether it will be
@@ -725,6 +1056,10 @@ func (c *sentenceCoder) nounUp(i, g int, r *reading) bool {
 		r.possible = true
 		r.note("noun", l)
 		return false
+	case c.base(i) == "nsubj" && c.kid(g, "cop") >= 0 && c.kid(g, "case") < 0 && (l == "off" || l == "dead" || l == "void" || l == "moot"):
+		r.negated = !r.negated // "the deal is off"
+		r.note("negation", l)
+		return false
 	case c.base(i) == "nsubj" && c.elusive(g):
 		r.possible = true // "a deal remains out of reach"
 		r.note("elusive", l)
@@ -744,6 +1079,16 @@ func (c *sentenceCoder) nounUp(i, g int, r *reading) bool {
 	return false
 }
 
+// indefinite reports whether the noun i names something that the sentence need not take for known: "an attack", "attacks".
+func (c *sentenceCoder) indefinite(i int) bool {
+	return !c.kidLemma(i, "det", "the", "this", "that", "these", "those") && c.kid(i, "nmod:poss") < 0
+}
+
+// unrealised reports whether the verb g tells of something that has not been done: an infinitive, or behind a modal.
+func (c *sentenceCoder) unrealised(g int) bool {
+	return c.infinitive(g) && c.superlative(g) < 0 || c.hypothetical(g)
+}
+
 // fallsShort: "fell short of recognizing", "is far from recognizing".
 func (c *sentenceCoder) fallsShort(g int) bool {
 	switch l := c.lemma(g); l {
@@ -756,15 +1101,33 @@ func (c *sentenceCoder) fallsShort(g int) bool {
 	}
 }
 
-// tellsFiction reports whether the subject of a verb is a novel, a film or a game.
+// toldAs reports whether the relative clause of the verb i tells in the present what a past sentence describes, as one tells of a film: "in which
+// India occupies Nepal", or what a film is about.
+func (c *sentenceCoder) toldAs(i, g int) bool {
+	if c.kidLemma(g, "case", "about") && c.tellsFiction(g) {
+		return true
+	}
+	v := c.verbAbove(g)
+	return c.tokens[i].XPOS == "VBZ" && c.kidLemma(i, "obl", "which") && v >= 0 && c.tokens[v].XPOS == "VBD"
+}
+
+// tellsFiction reports whether the subject of a verb is a novel, a film or a game, or a forged letter.
 func (c *sentenceCoder) tellsFiction(g int) bool {
-	return slices.ContainsFunc(c.kids[g], func(k int) bool { return c.deprel(k) == "nsubj" && c.lx.is("fiction", c.lemma(k)) })
+	if n := c.head(g); n >= 0 && c.deprel(g) == "acl:relcl" && c.lx.is("say", c.lemma(g)) && c.bogus(n) {
+		return true
+	}
+	return slices.ContainsFunc(c.kids[g], func(k int) bool {
+		return c.base(k) == "nsubj" && (c.lx.is("fiction", c.lemma(k)) || c.bogus(k)) || c.base(k) == "obl" && c.kidLemma(k, "case", "by") && c.bogus(k)
+	})
 }
 
 // inFiction reports whether a verb stands in a novel, a film or a game: "in the novel, Britain leaves NATO".
-func (c *sentenceCoder) inFiction(g int) bool {
+func (c *sentenceCoder) inFiction(g int, force bool) bool {
 	return slices.ContainsFunc(c.kids[g], func(k int) bool {
-		return c.base(k) == "obl" && c.lx.is("fiction", c.lemma(k)) && c.kidLemma(k, "case", "in") && c.kid(k, "amod") < 0
+		if c.base(k) == "obl" && c.kidLemma(k, "case", "in", "during") && c.lx.is("drill", c.lemma(k)) {
+			return force // "in an exercise, Sweden attacked": in what else is done there nothing is feigned
+		}
+		return c.base(k) == "obl" && c.kidLemma(k, "case", "in", "during", "under") && (c.lx.is("fiction", c.lemma(k)) && c.kid(k, "amod") < 0 || c.bogus(k))
 	})
 }
 

@@ -102,6 +102,10 @@ func (c *sentenceCoder) leads(i, n int) {
 		return
 	}
 	bearers, r := c.bearers(i)
+	c.contested(i, r)
+	if c.related(i) {
+		bearers = slices.DeleteFunc(bearers, func(f filler) bool { return f.token > i && f.mention != nil && f.mention.First > i+1 })
+	}
 	if list := c.listed(i); len(list) > 0 {
 		bearers, r = list, &reading{}
 	}
@@ -129,6 +133,22 @@ func (c *sentenceCoder) leads(i, n int) {
 			}
 			c.state("LEADS", p, b, i, r, "office", 0.9)
 		}
+	}
+}
+
+// related reports whether the office at token i is that of somebody else than the person that the noun phrase is about: "the wife of the president
+// of Kenya, Jane Doe".
+func (c *sentenceCoder) related(i int) bool {
+	g := c.head(i)
+	return g >= 0 && c.base(i) == "nmod" && c.kid(i, "case") >= 0 && c.lx.is("related", c.lemma(g))
+}
+
+// contested reads the adjective before the title at token i by which its bearer does not hold it, or may not: "self-proclaimed president".
+func (c *sentenceCoder) contested(i int, r *reading) {
+	q := &reading{}
+	c.modifierCues(i, q)
+	if q.possible || q.planned {
+		r.possible, r.planned, r.reasons = r.possible || q.possible, r.planned || q.planned, append(r.reasons, q.reasons...)
 	}
 }
 
@@ -526,8 +546,12 @@ func (c *sentenceCoder) eventOf(f filler) {
 		r.reasons = append(r.reasons, up.reasons...)
 		c.targets(f, h, r)
 	}
+	agent := slices.ContainsFunc(c.kids[h], func(k int) bool { return c.base(k) == "nmod" && c.kidLemma(k, "case", "by") })
 	for _, k := range c.kids[h] {
 		by := c.base(k) == "nmod" && c.kidLemma(k, "case", "by")
+		if agent && !by {
+			continue // "Kuwait's invasion by Iraq"
+		}
 		if c.deprel(k) == "nmod:poss" || by || c.base(k) == "amod" && c.demonym(k) || c.base(k) == "compound" && c.lx.is("trial", kind) {
 			for _, a := range c.fillers([]int{k}, role{}, func(l schema.Label) bool { return c.conducts(l, kind) }) {
 				c.state("CONDUCTED", a, f, h, r, "whose event", 0.85)

@@ -25,6 +25,7 @@ func newTree(doc *schema.Document, i int, ms []*schema.Mention, dates []*schema.
 	s := &doc.Sentences[i]
 	tokens := slices.Clone(s.Tokens) // the document stays as it was parsed
 	repair(tokens)
+	clauseSubjects(tokens)
 	ownSubjects(tokens)
 	activeParticiples(tokens)
 	modalVerbs(tokens)
@@ -145,6 +146,25 @@ func repair(out []schema.Token) {
 			out[k].Head = v
 			if k < v && out[k].UPOS != "PUNCT" && out[k].Deprel != "obl" && out[k].Deprel != "advmod" {
 				out[k].Head = subject
+			}
+		}
+	}
+}
+
+// clauseSubjects makes a name behind "after", "before" or "since" and right before a finite verb without a subject that subject, where the parser
+// took the name for a phrase of that verb: "80 years after Mali invaded Chad".
+func clauseSubjects(ts []schema.Token) {
+	for k := 0; k+1 < len(ts); k++ {
+		v := ts[k].Head
+		if v != k+1 || ts[k].Deprel != "obl" || ts[k].UPOS != "PROPN" || !finiteTag(ts[v].XPOS) {
+			continue
+		}
+		if slices.ContainsFunc(ts, func(t schema.Token) bool { return t.Head == v && strings.HasPrefix(t.Deprel, "nsubj") }) {
+			continue
+		}
+		for c := range k {
+			if l := strings.ToLower(ts[c].Form); ts[c].Head == k && ts[c].Deprel == "case" && (l == "after" || l == "before" || l == "since" || l == "until") {
+				ts[k].Deprel, ts[c].Head, ts[c].Deprel = "nsubj", v, "mark"
 			}
 		}
 	}
@@ -483,7 +503,7 @@ func (t *tree) prepositions(i int) []string {
 func (t *tree) conjuncts(i int) []int {
 	out := []int{i}
 	for _, k := range t.kids[i] {
-		if t.base(k) == "conj" && k > i {
+		if t.base(k) == "conj" && k > i && !t.kidLemma(k, "case", "unlike", "like", "except", "instead", "despite", "without") {
 			out = append(out, t.conjuncts(k)...)
 		}
 	}
