@@ -231,6 +231,9 @@ func (c *sentenceCoder) localCues(i int, r *reading) {
 			case c.lx.is("mayadv", l):
 				r.possible = true
 				r.note("adverb", form)
+			case l == "soon" && c.tokens[i].XPOS == "VBZ" && c.kid(k, "advmod") >= 0:
+				r.planned = true // "as soon as Turkey ratifies, Finland becomes"
+				r.note("time to come", form)
 			case l == "once" && c.kidLemma(k, "advmod", "not"):
 				r.negate(k, "not once")
 			case c.lx.is("formerly", l) && !c.isVerb(i) && c.kid(i, "cop") < 0:
@@ -314,9 +317,18 @@ func (c *sentenceCoder) localCues(i int, r *reading) {
 				r.possible = true
 				r.note("conditional", "if")
 			}
+			if k < i && c.tokens[i].XPOS == "VBZ" && c.tokens[k].XPOS == "VBZ" && c.kidLemma(k, "mark", "if", "unless", "once", "until") {
+				r.planned = true // "once Turkey ratifies, Finland joins"
+				r.note("time to come", c.tokens[k].Form)
+			}
 		case "amod":
 			if !c.isVerb(i) {
 				c.adjective(k, r)
+			}
+		case "nmod":
+			if (l == "wait" || l == "waiting" || l == "making" || l == "make") && c.kidLemma(k, "case", "in") {
+				r.possible = true // "a member in waiting"
+				r.note("in", form)
 			}
 		}
 	}
@@ -350,7 +362,7 @@ func (c *sentenceCoder) inverted(i int, r *reading) {
 // unwayed returns the noun of a phrase on the word i such as "in no way", or -1.
 func (c *sentenceCoder) unwayed(i int) int {
 	for _, k := range c.kids[i] {
-		if (c.base(k) == "obl" || c.base(k) == "nmod") && c.lx.is("nohow", c.lemma(k)) && c.kidLemma(k, "det", "no") && c.kid(k, "case") >= 0 {
+		if (c.base(k) == "obl" || c.base(k) == "nmod") && c.lx.is("nohow", c.lemma(k)) && c.kidLemma(k, "det", "no") && c.kid(k, "case") >= 0 && !(c.lemma(k) == "time" && c.kidLemma(k, "case", "in")) {
 			return k
 		}
 	}
@@ -433,10 +445,14 @@ func (c *sentenceCoder) excepted(i int) bool {
 
 // either reports whether an argument is one of two of which the sentence leaves open which: "Iran or Israel".
 func (c *sentenceCoder) either(i int) bool {
-	if c.kidLemma(i, "cc", "or") {
-		return true
+	others := func(k, of int) bool { // "the African Union, or AU" is one
+		a, b := c.named(k, false, 0), c.named(of, false, 0)
+		return len(a) != 1 || len(b) != 1 || a[0].entity.ID != b[0].entity.ID
 	}
-	return slices.ContainsFunc(c.kids[i], func(k int) bool { return c.base(k) == "conj" && c.kidLemma(k, "cc", "or") })
+	if g := c.head(i); c.kidLemma(i, "cc", "or") && c.base(i) == "conj" && g >= 0 {
+		return others(i, g)
+	}
+	return slices.ContainsFunc(c.kids[i], func(k int) bool { return c.base(k) == "conj" && c.kidLemma(k, "cc", "or") && others(k, i) })
 }
 
 // deniedVerb reports whether a verb is negated, by itself or by its subject ("neither confirmed").
@@ -714,6 +730,9 @@ func (c *sentenceCoder) gerund(i int) bool {
 // phrasal returns the lemma of a verb, with its particle if cues.txt knows the two together: "rule_out".
 func (c *sentenceCoder) phrasal(g int) string {
 	l := c.lemma(g)
+	if k := g + 1; k < len(c.tokens) && c.base(k) == "case" && c.head(c.head(k)) == g && c.lx.is("negate", l+"_"+c.lemma(k)) {
+		return l + "_" + c.lemma(k) // "headed off a strike", the particle taken for a preposition
+	}
 	for _, k := range c.kids[g] {
 		if both := l + "_" + c.lemma(k); (c.base(k) == "compound" || c.base(k) == "advmod") && (c.lx.is("negate", both) || c.lx.is("plan", both)) {
 			return both
@@ -817,6 +836,9 @@ func (c *sentenceCoder) subordinate(i, g int, r *reading) bool {
 			r.possible = true // "accused Chad of firing", the gerund hung on Chad
 			r.note("accused", c.lemma(v))
 			return false
+		}
+		if c.contentClause(i) {
+			g = c.contentNoun(g)
 		}
 		return c.contentOf(g, i, r)
 	}
@@ -923,7 +945,7 @@ func (c *sentenceCoder) contentClause(i int) bool {
 		return true
 	}
 	g := c.head(i)
-	if g < 0 || c.ownSubject(i) < 0 || !c.lx.is("possnoun", c.lemma(g)) && !c.lx.is("plannoun", c.lemma(g)) && !c.lx.is("negnoun", c.lemma(g)) && !c.lx.is("falsehood", c.lemma(g)) {
+	if g < 0 || c.ownSubject(i) < 0 || !c.tellsContent(c.contentNoun(g)) {
 		return false
 	}
 	objects := c.kidsOf(i, "obj")
@@ -933,6 +955,20 @@ func (c *sentenceCoder) contentClause(i int) bool {
 		}
 		return c.base(k) == "obj" && len(objects) > 1 || c.base(k) == "obl" && c.kid(k, "case") < 0
 	})
+}
+
+// tellsContent reports whether the noun i is one of those that a clause tells the content of.
+func (c *sentenceCoder) tellsContent(i int) bool {
+	l := c.lemma(i)
+	return c.lx.is("possnoun", l) || c.lx.is("plannoun", l) || c.lx.is("negnoun", l) || c.lx.is("falsehood", l)
+}
+
+// contentNoun returns the noun whose content a clause on the noun g tells: g, or what g is a phrase of ("chatter on social media that").
+func (c *sentenceCoder) contentNoun(g int) int {
+	if n := c.head(g); !c.tellsContent(g) && c.base(g) == "nmod" && n >= 0 && c.tellsContent(n) {
+		return n
+	}
+	return g
 }
 
 // marked reports whether a conjunction opens the clause of the verb i, for which a parser may take a "that" that has a place in the clause.
@@ -1020,7 +1056,7 @@ func (c *sentenceCoder) nounUp(i, g int, r *reading) bool {
 		r.negated = !r.negated // "lifted its objection"
 		r.note("negative verb", l)
 		return false
-	case c.base(i) == "obj" || c.isVerb(g) && (c.deprel(i) == "nsubj:pass" || c.base(i) == "obl" && c.kidLemma(i, "case", "for", "against", "of")):
+	case c.base(i) == "obj" || c.isVerb(g) && (c.deprel(i) == "nsubj:pass" || c.base(i) == "obl" && c.kidLemma(i, "case", "for", "against", "of") || c.base(i) == "obl" && strings.Contains(l, "_")):
 		if c.lx.is("plan", l) || c.lx.is("negate", l) || c.lx.is("request", l) || c.lx.is("possible", l) {
 			if !c.lx.is("say", l) || l == "deny" || l == "threaten" || l == "propose" {
 				c.verbClass(i, g, r)

@@ -303,6 +303,13 @@ func (c *sentenceCoder) bearers(i int) ([]filler, *reading) {
 			return fs, own
 		}
 	}
+	for _, k := range c.kids[i] {
+		if a := c.kid(k, "appos"); a >= 0 && c.base(k) == "nmod" && c.kidLemma(k, "case", "of") && len(c.mentions[k]) > 0 {
+			if fs := people(a); len(fs) > 0 {
+				return fs[:1], own // "the former president of Peru, Jane Doe", the name hung on Peru
+			}
+		}
+	}
 	if s := c.kid(i, "nsubj"); s >= 0 && c.kid(i, "cop") >= 0 {
 		if fs := people(s); len(fs) > 0 {
 			return fs, c.factuality(i, i, "")

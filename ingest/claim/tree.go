@@ -35,6 +35,8 @@ func newTree(doc *schema.Document, i int, ms []*schema.Mention, dates []*schema.
 	earlyObjects(tokens)
 	reducedRelatives(tokens)
 	bareInfinitives(tokens)
+	gerundConjuncts(tokens)
+	nearestAntecedents(tokens)
 	cutCycles(tokens)
 	t := &tree{doc: doc, index: i, tokens: tokens, kids: make([][]int, len(tokens)),
 		mentions: map[int][]*schema.Mention{}, covering: map[int]*schema.Mention{}, dates: dates}
@@ -156,6 +158,10 @@ func repair(out []schema.Token) {
 func clauseSubjects(ts []schema.Token) {
 	for k := 0; k+1 < len(ts); k++ {
 		v := ts[k].Head
+		if n := v; n >= 0 && n < k && ts[n].Head == k+1 && ts[n].Deprel == "nsubj" && ts[k].Deprel == "nmod" && ts[k].UPOS == "PROPN" && isSpan(ts[n].Lemma) && hasCase(ts, k, "after") {
+			ts[n].Deprel = "obl" // the parser took the years for the subject
+			v, ts[k].Head, ts[k].Deprel = k+1, k+1, "obl"
+		}
 		if v != k+1 || ts[k].Deprel != "obl" || ts[k].UPOS != "PROPN" || !finiteTag(ts[v].XPOS) {
 			continue
 		}
@@ -166,6 +172,45 @@ func clauseSubjects(ts []schema.Token) {
 			if l := strings.ToLower(ts[c].Form); ts[c].Head == k && ts[c].Deprel == "case" && (l == "after" || l == "before" || l == "since" || l == "until") {
 				ts[k].Deprel, ts[c].Head, ts[c].Deprel = "nsubj", v, "mark"
 			}
+		}
+	}
+}
+
+// isSpan reports whether a noun measures time.
+func isSpan(lemma string) bool {
+	switch strings.ToLower(lemma) {
+	case "hour", "day", "week", "month", "year", "decade", "century", "minute":
+		return true
+	}
+	return false
+}
+
+// nearestAntecedents hangs a relative clause behind a comma on the name right before the comma, where the parser has hung it on a noun beyond
+// the verb: "a letter angered Latvia, which expelled".
+func nearestAntecedents(ts []schema.Token) {
+	for v := range ts {
+		h := ts[v].Head
+		if ts[v].Deprel != "acl:relcl" || h < 0 {
+			continue
+		}
+		w := slices.IndexFunc(ts[:v], func(t schema.Token) bool {
+			return t.Head == v && (t.XPOS == "WDT" || t.XPOS == "WP") && strings.HasPrefix(t.Deprel, "nsubj") && !strings.EqualFold(t.Form, "that")
+		})
+		if w < 2 || ts[w-1].Form != "," || ts[w-2].UPOS != "PROPN" || h >= w-2 {
+			continue
+		}
+		verb := -1
+		for k := h + 1; k < w-2; k++ {
+			if finiteTag(ts[k].XPOS) && ts[k].UPOS == "VERB" {
+				verb = k
+			}
+		}
+		n := w - 2
+		for ts[n].Head > verb && ts[n].Head < w {
+			n = ts[n].Head
+		}
+		if verb >= 0 && n > verb {
+			ts[v].Head = n
 		}
 	}
 }
@@ -332,6 +377,23 @@ func reducedRelatives(ts []schema.Token) {
 		}
 		if !isClause(ts, v) && !slices.ContainsFunc(ts, func(t schema.Token) bool { return t.Head == v && t.Deprel == "obj" }) {
 			ts[v].XPOS, ts[v].Deprel, ts[v].Head = "VBN", "acl", o
+		}
+	}
+}
+
+// gerundConjuncts coordinates a gerund with the gerund before it, where the parser has coordinated it with the finite verb above: "planned on
+// opening an embassy and recognizing Chad".
+func gerundConjuncts(ts []schema.Token) {
+	for i := range ts {
+		v := ts[i].Head
+		if ts[i].XPOS != "VBG" || ts[i].Deprel != "conj" || v < 0 || v >= i || ts[v].XPOS == "VBG" || isClause(ts, i) {
+			continue
+		}
+		for k := i - 1; k > v; k-- {
+			if ts[k].Head == v && ts[k].XPOS == "VBG" && (ts[k].Deprel == "advcl" || ts[k].Deprel == "xcomp" || ts[k].Deprel == "ccomp") {
+				ts[i].Head = k
+				break
+			}
 		}
 	}
 }
@@ -553,6 +615,8 @@ func (t *tree) mistagged(i int) bool {
 	switch t.deprel(i) {
 	case "root", "ccomp", "parataxis":
 		return t.kid(i, "nsubj") >= 0
+	case "advcl", "conj", "acl:relcl":
+		return t.kid(i, "nsubj") >= 0 && t.kid(i, "obj") > i // "after Chad condemned Mali"
 	}
 	return false
 }
