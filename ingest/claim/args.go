@@ -790,7 +790,11 @@ func (c *sentenceCoder) fillers(tokens []int, r role, accept func(schema.Label) 
 	seen := map[string]bool{}
 	for _, t := range tokens {
 		for _, n := range c.conjuncts(t) {
-			for _, f := range c.named(n, r.owner, 0) {
+			fs := c.named(n, r.owner, 0)
+			if r.owner && len(fs) == 1 && fs[0].entity.Label == schema.Place && !accept(schema.Place) {
+				fs = append(fs, asOwners(c.modifiers(n))...) // whoever helps "the Bosnian town of Gorazde" helps Bosnia
+			}
+			for _, f := range fs {
 				if r.owned && !f.owner && f.entity.Label == schema.Country && f.mention != nil && f.mention.Kind == schema.MentionName {
 					continue
 				}
@@ -921,8 +925,8 @@ func (c *sentenceCoder) named(i int, owner bool, depth int) []filler {
 		}
 	}
 	if owner && (c.lx.is("owned", l) || c.lx.is("border", l) || c.lx.is("site", l)) {
-		for _, k := range c.kids[i] {
-			if c.base(k) == "nmod" && (c.kidLemma(k, "case", "of", "by", "from") || c.lx.is("border", l) && c.kidLemma(k, "case", "with", "to") || c.lx.is("site", l) && c.kidLemma(k, "case", "in")) {
+		for _, k := range append(slices.Clone(c.kids[i]), c.behind(i)...) {
+			if (c.base(k) == "nmod" || c.base(k) == "obl") && (c.kidLemma(k, "case", "of", "by", "from") || c.lx.is("border", l) && c.kidLemma(k, "case", "with", "to") || c.lx.is("site", l) && c.kidLemma(k, "case", "in")) {
 				if out := c.namedAll(k, true, depth+1); len(out) > 0 {
 					return asOwners(out)
 				}
@@ -940,6 +944,20 @@ func (c *sentenceCoder) incomplete(i int) bool {
 		return c.base(k) == "nmod"
 	})
 	return out
+}
+
+// behind returns the phrase right behind the site i that the parser has hung on the verb: "fired at targets in Chad".
+func (c *sentenceCoder) behind(i int) []int {
+	g := c.head(i)
+	if g < 0 || !c.isVerb(g) || !c.lx.is("site", c.lemma(i)) {
+		return nil
+	}
+	for _, k := range c.kids[g] {
+		if k > i && c.base(k) == "obl" && beginsAt(c.tokens, k, i+1) {
+			return []int{k}
+		}
+	}
+	return nil
 }
 
 // beyond returns whom the border i is with: a phrase of the border, or the one right behind it that the parser has hung on the verb.
@@ -1010,6 +1028,9 @@ func asOwners(fs []filler) []filler {
 }
 
 func (c *sentenceCoder) mentioned(i int, ms []*schema.Mention) []filler {
+	if c.kidLemma(i, "amod", "ethnic") {
+		return nil // "ethnic Albanians" may be citizens of anywhere
+	}
 	var out []filler
 	for _, m := range ms {
 		for _, id := range m.Entities {

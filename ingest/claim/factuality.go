@@ -145,6 +145,11 @@ func (c *sentenceCoder) climb(i int, r *reading) {
 				return
 			}
 		case "acl:relcl":
+			if v := c.head(g); c.lx.is("moment", c.lemma(g)) && (c.tokens[i].XPOS == "VBZ" || c.tokens[i].XPOS == "VBP") && v >= 0 && c.hypothetical(v) {
+				r.planned = true // "the day Kenya invades Chad, prices will fall"
+				r.note("time to come", c.tokens[i].Form)
+				return
+			}
 			if c.toldAs(i, g) {
 				r.possible = true // "gamed out a war in which India occupies"
 				r.note("fiction", c.lemma(g))
@@ -160,7 +165,7 @@ func (c *sentenceCoder) climb(i int, r *reading) {
 				r.note("fiction", c.lemma(g))
 				return
 			}
-			if c.kid(g, "cop") >= 0 && c.kidLemma(g, "nsubj", "it") && !c.contentClause(i) {
+			if c.kid(g, "cop") >= 0 && (c.kidLemma(g, "nsubj", "it") || c.kidLemma(g, "expl", "it")) && !c.contentClause(i) {
 				c.localCues(g, r) // "it was not Iran that attacked"
 				return
 			}
@@ -234,8 +239,11 @@ func (c *sentenceCoder) localCues(i int, r *reading) {
 			case l == "soon" && c.tokens[i].XPOS == "VBZ" && c.kid(k, "advmod") >= 0:
 				r.planned = true // "as soon as Turkey ratifies, Finland becomes"
 				r.note("time to come", form)
-			case l == "once" && c.kidLemma(k, "advmod", "not"):
-				r.negate(k, "not once")
+			case form == "better" && c.tokens[i].XPOS == "VB" && c.kidLemma(i, "aux", "have"):
+				r.possible = true
+				r.note("modal", "had better")
+			case l == "once" && k > 0 && c.lemma(k-1) == "not":
+				r.negate(k-1, "not once")
 			case c.lx.is("formerly", l) && !c.isVerb(i) && c.kid(i, "cop") < 0:
 				r.negate(k, form) // "Gambia, formerly a member"
 			}
@@ -252,6 +260,11 @@ func (c *sentenceCoder) localCues(i int, r *reading) {
 			case "if", "unless", "whether", "lest":
 				r.possible = true
 				r.note("conditional", form)
+			case "as":
+				if c.kidLemma(k, "fixed", "if", "though") {
+					r.possible = true
+					r.note("unreal", form)
+				}
 			case "without":
 				r.negate(k, form)
 			case "instead", "rather":
@@ -262,6 +275,11 @@ func (c *sentenceCoder) localCues(i int, r *reading) {
 				if c.base(k) == "mark" && (l == "like" || k > 0 && c.lemma(k-1) == "as") {
 					r.possible = true // "acts as though it had left"
 					r.note("unreal", form)
+				}
+			case "for":
+				if g := c.head(i); c.base(k) == "mark" && c.infinitive(i) && c.ownSubject(i) >= 0 && (g < 0 || c.lemma(g) != "take") {
+					r.possible = true // "it is wrong for Chad to attack"
+					r.note("infinitive with", form)
 				}
 			case "in":
 				if c.base(k) == "mark" && (c.kidLemma(k, "fixed", "case", "event") || k+1 < i && c.lemma(k+1) == "case") {
@@ -297,6 +315,9 @@ func (c *sentenceCoder) localCues(i int, r *reading) {
 				}
 			}
 		case "cc":
+			if l == "rather" && c.base(i) == "advcl" {
+				r.negate(k, form) // "rather than threaten Chad, Mali"
+			}
 			if (l == "nor" || l == "neither") && c.isVerb(i) {
 				r.negate(k, form)
 			}
@@ -332,6 +353,10 @@ func (c *sentenceCoder) localCues(i int, r *reading) {
 			}
 		}
 	}
+	if c.condition(i) {
+		r.possible = true
+		r.note("condition", c.tokens[i].Form)
+	}
 	if c.allBut(i) {
 		r.negate(i, "all but")
 	}
@@ -350,6 +375,10 @@ func (c *sentenceCoder) inverted(i int, r *reading) {
 	s := c.ownSubject(i)
 	if s < 0 || c.question || c.base(i) != "advcl" && c.head(i) >= 0 {
 		return
+	}
+	if g := c.head(i); g >= 0 && g < s && c.tokens[g].XPOS == "VBD" && c.lemma(g) == "have" && (g == 0 || c.tokens[g-1].UPOS == "PUNCT") {
+		r.possible = true // the "Had" hung elsewhere
+		r.note("condition", c.tokens[g].Form)
 	}
 	for _, k := range c.kids[i] {
 		if l := c.lemma(k); c.base(k) == "aux" && k < s && (l == "have" || l == "be" || l == "should") && (k == 0 || c.tokens[k-1].UPOS == "PUNCT") {
@@ -381,8 +410,11 @@ func (c *sentenceCoder) noHow(i int) int {
 			continue
 		}
 		first, last := c.lemma(k-2), c.lemma(k-1)
-		if c.lx.is("nohow", last) && first == "no" || last == "once" && first == "not" || last == "before" && (first == "never" || first == "ever") {
+		switch {
+		case c.lx.is("nohow", last) && first == "no":
 			return k - 1
+		case last == "once" && first == "not", last == "before" && first == "never":
+			return k - 2
 		}
 	}
 	return -1
@@ -408,7 +440,7 @@ func (c *sentenceCoder) reportedPast(i int) bool {
 // denied reports whether an argument is negated by itself: "neither Poland nor Ukraine", "not Poland but Ukraine", "Poland rather than Ukraine".
 func (c *sentenceCoder) denied(i int) bool {
 	for k := i - 1; k > 0 && k >= i-4 && !c.isVerb(i); k-- { // wherever the parser hangs the two words
-		if c.lemma(k) == "than" && c.lemma(k-1) == "rather" {
+		if c.lemma(k) == "than" && (c.lemma(k-1) == "rather" || c.lemma(k-1) == "other") {
 			return true
 		}
 		if !c.within(k, i) {
@@ -513,7 +545,7 @@ func (c *sentenceCoder) beTo(i int, r *reading) {
 		r.planned = true
 		r.note("future", "be to")
 	}
-	if c.tokens[i].XPOS == "VBN" && c.kidLemma(i, "mark", "to") && c.kidLemma(i, "aux", "have") && c.kidLemma(i, "aux", "be") && c.base(i) != "xcomp" {
+	if c.tokens[i].XPOS == "VBN" && c.kidLemma(i, "mark", "to") && c.kidLemma(i, "aux", "have") && (c.kidLemma(i, "aux", "be") || c.kidLemma(i, "cop", "be")) && c.base(i) != "xcomp" {
 		r.possible = true // "was to have signed"
 		r.note("unrealised", "be to have")
 	}
@@ -641,7 +673,7 @@ func (c *sentenceCoder) governed(i, g int, clause bool, r *reading) {
 		r.negated = !r.negated // "falsely said that"
 		r.note("negation", "falsely")
 	}
-	if (l == "have" || l == "be") && c.kidLemma(g, "advmod", "yet") && c.infinitive(i) {
+	if (l == "have" || l == "be") && (c.kidLemma(g, "advmod", "yet") || c.kidLemma(i, "advmod", "yet")) && c.infinitive(i) {
 		r.negated = !r.negated
 		r.note("negation", "yet to")
 	}
@@ -660,7 +692,7 @@ func (c *sentenceCoder) governed(i, g int, clause bool, r *reading) {
 		r.possible = true // "provided that", "whoever attacks"
 		r.note("condition", l)
 	}
-	infinitive := c.infinitive(i) || c.deprel(i) == "xcomp"
+	infinitive := c.infinitive(i) || c.deprel(i) == "xcomp" || c.rightBehind(i, g)
 	switch {
 	case c.infinitive(i) && c.lx.is("appoint", l) && c.superlative(i) < 0:
 		r.planned = true // "was elected to lead the talks"
@@ -747,6 +779,9 @@ func (c *sentenceCoder) subjunctive(i int) bool {
 		return c.kidLemma(i, "aux", "should")
 	}
 	g := c.head(i)
+	if t := c.tokens[i]; t.XPOS == "VBD" && strings.EqualFold(t.Form, t.Lemma) && !c.lx.is("invariant", t.Lemma) {
+		return true // "invade" is no past tense
+	}
 	return c.tokens[i].XPOS == "VB" || c.tokens[i].XPOS == "VBP" && g >= 0 && (c.tokens[g].XPOS == "VBD" || c.tokens[g].XPOS == "VBN")
 }
 
@@ -780,6 +815,8 @@ func (c *sentenceCoder) contentOf(g, i int, r *reading) bool {
 		return false
 	}
 	switch {
+	case l == "doubt" && (c.kidLemma(g, "det", "no") || c.kidLemma(g, "amod", "little")):
+		return false // "there is no doubt that"
 	case c.refuted(g) && (c.contentClause(i) || c.deprel(i) == "ccomp"):
 		r.negated = !r.negated
 		r.note("refuted", l)
@@ -804,6 +841,11 @@ func (c *sentenceCoder) contentOf(g, i int, r *reading) bool {
 
 // subordinate reads an adverbial or adnominal clause; false ends the climb, since the clause stands for itself.
 func (c *sentenceCoder) subordinate(i, g int, r *reading) bool {
+	if s := c.ownSubject(i); c.gerund(i) && s >= 0 && c.kidLemma(s, "case", "to", "against", "about", "for", "on", "over", "of") {
+		r.possible = true // "is opposed to Kenya attacking", the preposition hung on Kenya
+		r.note("topic", c.lemma(g))
+		return false
+	}
 	if strings.HasPrefix(c.deprel(i), "acl") {
 		if !c.infinitive(i) && !c.contentClause(i) && !c.gerund(i) {
 			return false
@@ -822,7 +864,8 @@ func (c *sentenceCoder) subordinate(i, g int, r *reading) bool {
 			r.note("negative verb", c.lemma(v))
 			return false
 		}
-		if c.gerund(i) && c.kid(i, "mark", "case") < 0 && len(c.mentions[g]) > 0 && c.kidLemma(g, "case", "against", "about", "on", "over", "for") {
+		if v := c.head(g); c.gerund(i) && c.kid(i, "mark", "case") < 0 && len(c.mentions[g]) > 0 && (c.kidLemma(g, "case", "against", "about", "on", "over", "for") ||
+			c.kidLemma(g, "case", "to") && v >= 0 && (c.lx.is("resist", c.lemma(v)) || c.lx.is("insist", c.lemma(v)))) {
 			r.possible = true // "is against Chad joining"
 			r.note("topic", c.tokens[g].Form)
 			return false
@@ -830,6 +873,11 @@ func (c *sentenceCoder) subordinate(i, g int, r *reading) bool {
 		if c.gerund(i) && c.lx.is("say", c.lemma(i)) && (c.bogus(g) || c.lx.is("fiction", c.lemma(g))) {
 			r.possible = true // "a fake letter saying that"
 			r.note("fiction", c.lemma(g))
+			return false
+		}
+		if v := c.head(g); v >= 0 && c.gerund(i) && c.base(g) == "obj" && c.lemma(v) == "have" && c.drafted(v) {
+			r.possible = true // "the draft has Chad leaving"
+			r.note("draft", c.lemma(v))
 			return false
 		}
 		if v := c.head(g); v >= 0 && c.gerund(i) && c.lx.is("accuse", c.lemma(v)) && c.judged(i) {
@@ -845,6 +893,9 @@ func (c *sentenceCoder) subordinate(i, g int, r *reading) bool {
 	switch {
 	case c.complement(i, g):
 		c.verbClass(i, g, r)
+		return true
+	case c.rightBehind(i, g):
+		c.governed(i, g, true, r) // a headline's "rules out joining", of which the tagger made a noun
 		return true
 	case c.infinitive(i):
 		r.planned = true
@@ -884,7 +935,7 @@ func (c *sentenceCoder) subordinate(i, g int, r *reading) bool {
 		r.planned = true // "a meeting aimed at establishing"
 		r.note("planned", c.lemma(g))
 		return false
-	case c.gerund(i) && (c.kidLemma(i, "mark", "against") || c.kidLemma(i, "case", "against")):
+	case c.gerund(i) && (c.kidLemma(i, "mark", "against") || c.kidLemma(i, "case", "against") || i > 0 && c.lemma(i-1) == "against"):
 		if c.lx.is("choose", c.lemma(g)) {
 			r.negated = !r.negated // "decided against joining"
 			r.note("negative verb", c.lemma(g))
@@ -900,9 +951,9 @@ func (c *sentenceCoder) subordinate(i, g int, r *reading) bool {
 		r.possible = true // "voted on joining"
 		r.note("topic", c.lemma(g))
 		return false
-	case c.gerund(i) && c.kidLemma(i, "mark", "by", "while", "when"):
+	case c.gerund(i) && c.kidLemma(i, "mark", "by", "while", "when", "into"):
 		return true
-	case (c.tokens[i].XPOS == "VBP" || c.tokens[i].XPOS == "VBZ" || c.presentPerfect(i)) && c.timely(i) && (c.future(g) || c.hypothetical(g) || c.infinitive(g)):
+	case (c.tokens[i].XPOS == "VBP" || c.tokens[i].XPOS == "VBZ" || c.presentPerfect(i)) && c.timely(i) && c.toCome(i):
 		r.planned = true // "will stay until the troops leave"
 		r.note("time to come", c.tokens[i].Form)
 	}
@@ -912,8 +963,11 @@ func (c *sentenceCoder) subordinate(i, g int, r *reading) bool {
 // gerundSubject returns the noun right before the gerund i that is its subject, though a parser has hung both on the verb g: "objected to Moldova
 // joining", "opposes Moldova leaving". Else -1.
 func (c *sentenceCoder) gerundSubject(i, g int) int {
-	if !c.isVerb(g) || c.kid(i, "mark", "case") >= 0 {
+	if !c.isVerb(g) || c.kid(i, "mark", "case") >= 0 || i == 0 {
 		return -1
+	}
+	if m := c.covering[i-1]; m != nil && c.base(m.Head) == "nmod" && c.kidLemma(m.Head, "case", "of") && c.head(m.Head) >= 0 && c.tellsContent(c.head(m.Head)) {
+		return m.Head // "the idea of Moldova joining"
 	}
 	object := c.lx.is("resist", c.lemma(g)) || c.lx.is("favour", c.lemma(g))
 	for _, k := range c.kids[g] {
@@ -953,6 +1007,9 @@ func (c *sentenceCoder) contentClause(i int) bool {
 		if c.lemma(k) != "that" || c.tokens[k].XPOS != "WDT" {
 			return false
 		}
+		if (c.lx.is("surmise", c.lemma(g)) || c.refuted(g) && !c.lx.is("refute", c.lemma(c.head(g)))) && k < c.ownSubject(i) {
+			return true // a rumour is rarely what somebody does
+		}
 		return c.base(k) == "obj" && len(objects) > 1 || c.base(k) == "obl" && c.kid(k, "case") < 0
 	})
 }
@@ -976,6 +1033,40 @@ func (c *sentenceCoder) marked(i int) bool {
 	return c.kid(i, "mark") >= 0 || slices.ContainsFunc(c.kids[i], func(k int) bool { return c.lemma(k) == "that" && c.tokens[k].XPOS == "IN" })
 }
 
+// rightBehind reports whether the gerund i stands right behind the word g, or its particle, and no preposition opens it.
+func (c *sentenceCoder) rightBehind(i, g int) bool {
+	return c.gerund(i) && c.tokens[i].XPOS == "VBG" && (i == g+1 || i == g+2 && c.head(g+1) == g) && c.kid(i, "mark", "case") < 0 && c.kid(g, "obj") < 0
+}
+
+// condition reports whether the sentence is about what follows from the verb i: "provided Kenya invades, prices will fall", "the day it invades, prices
+// will fall", though the parser took the condition for the main clause.
+func (c *sentenceCoder) condition(i int) bool {
+	if !c.isVerb(i) {
+		return false
+	}
+	for _, k := range c.kids[i] {
+		switch l := c.lemma(k); {
+		case k < i && len(c.kids[k]) == 0 && (l == "provide" || l == "assume" || l == "suppose" || l == "grant"):
+			return true
+		case k > i && (c.base(k) == "parataxis" || c.base(k) == "ccomp") && c.tokens[i].XPOS == "VBZ" && c.hypothetical(k) && c.timely(i):
+			return true
+		}
+	}
+	return false
+}
+
+// toCome reports whether the verb above the clause of the verb i is still to come: "as soon as it attacks, prices will fall".
+func (c *sentenceCoder) toCome(i int) bool {
+	g := c.head(i)
+	for range 3 {
+		if g < 0 || c.tokens[g].UPOS != "ADV" || c.head(g) < 0 {
+			break
+		}
+		g = c.head(g) // "as", "soon"
+	}
+	return g >= 0 && (c.future(g) || c.hypothetical(g) || c.infinitive(g))
+}
+
 // presentPerfect: "has joined".
 func (c *sentenceCoder) presentPerfect(i int) bool {
 	return c.tokens[i].XPOS == "VBN" && slices.ContainsFunc(c.kids[i], func(k int) bool {
@@ -989,7 +1080,7 @@ func (c *sentenceCoder) timely(i int) bool {
 		if (c.base(k) == "mark" || c.base(k) == "advmod") && k < i && c.lx.is("timely", c.lemma(k)) {
 			return true
 		}
-		if k < i && c.lx.is("moment", c.lemma(k)) && c.kidLemma(k, "det", "the") && (c.base(k) == "nsubj" || c.base(k) == "obl") {
+		if k < i && c.lx.is("moment", c.lemma(k)) && c.kidLemma(k, "det", "the") && c.kid(k, "case") < 0 && slices.ContainsFunc(c.kids[i], func(s int) bool { return s > k && c.base(s) == "nsubj" }) {
 			return true // "the moment China attacks"
 		}
 	}
@@ -1026,6 +1117,22 @@ func (c *sentenceCoder) nounUp(i, g int, r *reading) bool {
 		r.possible = true // "fought for admission"
 		r.note("fought for", l)
 		return false
+	case c.isVerb(g) && c.base(i) == "nsubj" && !c.stop && c.lx.is("undone", l) && c.kid(g, "obj") < 0:
+		r.negated = !r.negated // a headline's "attack foiled"
+		r.note("negative verb", l)
+		return false
+	case c.base(i) == "obl" && c.kidLemma(i, "case", "of", "about") && c.lx.is("muse", l) && c.indefinite(i):
+		r.possible = true // "dreams of a visit", "warned of an attack"
+		r.note("possible", l)
+		return false
+	case c.isVerb(g) && c.base(i) == "obl" && c.kidLemma(i, "case", "like") && (l == "look" || l == "sound" || l == "feel" || l == "seem" || l == "appear"):
+		r.possible = true // "what looked like an attack"
+		r.note("seems", l)
+		return false
+	case c.base(i) == "nmod" && l == "withdrawal" && c.kidLemma(i, "case", "of") && c.lx.is("offer", c.lemma(i)):
+		r.negated = !r.negated // "the withdrawal of its application"
+		r.note("noun", l)
+		return false
 	case c.isVerb(g) && c.base(i) == "obl" && c.kidLemma(i, "case", "to", "with") && c.lx.is("liken", l) && c.indefinite(i):
 		r.possible = true // "likened it to a war between"
 		r.note("likened", l)
@@ -1056,9 +1163,9 @@ func (c *sentenceCoder) nounUp(i, g int, r *reading) bool {
 		r.negated = !r.negated // "lifted its objection"
 		r.note("negative verb", l)
 		return false
-	case c.base(i) == "obj" || c.isVerb(g) && (c.deprel(i) == "nsubj:pass" || c.base(i) == "obl" && c.kidLemma(i, "case", "for", "against", "of") || c.base(i) == "obl" && strings.Contains(l, "_")):
+	case c.base(i) == "obj" || c.isVerb(g) && (c.deprel(i) == "nsubj:pass" || c.base(i) == "obl" && c.kidLemma(i, "case", "for", "against", "of") || c.base(i) == "obl" && (strings.Contains(l, "_") || c.deprel(i) == "obl:unmarked" && l == "spare" || c.kidLemma(i, "case", "to") && c.lx.is("resist", l))):
 		if c.lx.is("plan", l) || c.lx.is("negate", l) || c.lx.is("request", l) || c.lx.is("possible", l) {
-			if !c.lx.is("say", l) || l == "deny" || l == "threaten" || l == "propose" {
+			if !c.lx.is("say", l) || l == "deny" || l == "threaten" || l == "propose" || l == "suggest" || l == "hope" {
 				c.verbClass(i, g, r)
 			}
 		}
@@ -1145,6 +1252,13 @@ func (c *sentenceCoder) toldAs(i, g int) bool {
 	}
 	v := c.verbAbove(g)
 	return c.tokens[i].XPOS == "VBZ" && c.kidLemma(i, "obl", "which") && v >= 0 && c.tokens[v].XPOS == "VBD"
+}
+
+// drafted reports whether the subject of the verb g is a plan or a draft.
+func (c *sentenceCoder) drafted(g int) bool {
+	return slices.ContainsFunc(c.kids[g], func(k int) bool {
+		return c.base(k) == "nsubj" && (c.lx.is("plannoun", c.lemma(k)) || c.lx.is("possnoun", c.lemma(k)) || c.lx.is("fiction", c.lemma(k)))
+	})
 }
 
 // tellsFiction reports whether the subject of a verb is a novel, a film or a game, or a forged letter.

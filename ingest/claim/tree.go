@@ -26,6 +26,7 @@ func newTree(doc *schema.Document, i int, ms []*schema.Mention, dates []*schema.
 	tokens := slices.Clone(s.Tokens) // the document stays as it was parsed
 	repair(tokens)
 	clauseSubjects(tokens)
+	behindRelatives(tokens)
 	ownSubjects(tokens)
 	activeParticiples(tokens)
 	modalVerbs(tokens)
@@ -36,6 +37,7 @@ func newTree(doc *schema.Document, i int, ms []*schema.Mention, dates []*schema.
 	reducedRelatives(tokens)
 	bareInfinitives(tokens)
 	gerundConjuncts(tokens)
+	upTo(tokens)
 	nearestAntecedents(tokens)
 	cutCycles(tokens)
 	t := &tree{doc: doc, index: i, tokens: tokens, kids: make([][]int, len(tokens)),
@@ -75,7 +77,10 @@ func (t *tree) nameSubjects(ms []*schema.Mention) {
 			continue
 		}
 		switch t.base(m.Head) {
-		case "advmod", "discourse", "vocative", "mark", "cc", "dep", "aux":
+		case "advmod", "discourse", "vocative", "mark", "cc", "dep", "aux", "compound":
+			if t.base(m.Head) == "compound" && !finiteTag(t.tokens[v].XPOS) {
+				continue
+			}
 			t.tokens[m.Head].Deprel = "nsubj"
 		}
 	}
@@ -183,6 +188,46 @@ func isSpan(lemma string) bool {
 		return true
 	}
 	return false
+}
+
+// behindRelatives makes the past form behind a relative clause between commas the main verb, where the parser took the noun before it for the
+// whole sentence: "Moldova, which had dreamed of it, joined NATO."
+func behindRelatives(ts []schema.Token) {
+	if !endsIn(ts, ".") {
+		return
+	}
+	r := slices.IndexFunc(ts, func(t schema.Token) bool { return t.Head < 0 })
+	if r < 0 || ts[r].UPOS != "NOUN" && ts[r].UPOS != "PROPN" || slices.ContainsFunc(ts, func(t schema.Token) bool {
+		return t.Head == r && (t.Deprel == "cop" || strings.HasPrefix(t.Deprel, "nsubj"))
+	}) {
+		return
+	}
+	q := slices.IndexFunc(ts, func(t schema.Token) bool { return t.Head == r && t.Deprel == "acl:relcl" })
+	if q < r {
+		return
+	}
+	for v := q + 2; v < len(ts); v++ {
+		if ts[v-1].Form != "," || ts[v].UPOS != "VERB" || ts[v].XPOS != "VBN" && ts[v].XPOS != "VBD" || ts[v].Head != r && ts[v].Head != q || isClause(ts, v) || hasAgent(ts, v) {
+			continue
+		}
+		ts[v].Head, ts[v].Deprel, ts[v].XPOS = -1, "root", "VBD"
+		ts[r].Head, ts[r].Deprel = v, "nsubj"
+		return
+	}
+}
+
+// upTo reads "up to" before a number as a part of it, where the parser took the one for a particle and the other for a preposition: "sent up to 400
+// soldiers".
+func upTo(ts []schema.Token) {
+	for k := 1; k+2 < len(ts); k++ {
+		n := ts[k+1].Head
+		if ts[k].Deprel != "compound:prt" || !strings.EqualFold(ts[k].Form, "up") || !strings.EqualFold(ts[k+1].Form, "to") || ts[k+1].Deprel != "case" || ts[k+2].UPOS != "NUM" || n < k+2 || ts[n].Head != ts[k].Head || ts[n].Deprel != "obl" {
+			continue
+		}
+		ts[n].Deprel = "obj"
+		ts[k].Head, ts[k].Deprel = k+2, "advmod"
+		ts[k+1].Head, ts[k+1].Deprel = k+2, "advmod"
+	}
 }
 
 // nearestAntecedents hangs a relative clause behind a comma on the name right before the comma, where the parser has hung it on a noun beyond
