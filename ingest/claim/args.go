@@ -835,6 +835,9 @@ func (c *sentenceCoder) clipped(m *schema.Mention) bool {
 	if t.UPOS != "NOUN" && t.XPOS != "NN" && t.XPOS != "NNS" {
 		return false
 	}
+	if c.kid(m.Last, "obj", "ccomp") >= 0 {
+		return false // "that Kenya attacked Chad worries Uganda", the verb taken for a noun
+	}
 	for _, d := range c.dates {
 		if d.First <= m.Last && m.Last < d.Last {
 			return false // "visited Chad today"
@@ -866,6 +869,9 @@ func (c *sentenceCoder) named(i int, owner bool, depth int) []filler {
 	}
 	if c.relativePronoun(i) {
 		if n := c.antecedent(i); n >= 0 && n != i {
+			if s := c.kid(n, "nsubj"); s >= 0 && c.kid(n, "cop") >= 0 && c.lx.is("state", c.lemma(n)) && len(c.mentions[n]) == 0 {
+				n = s // "Norway is the country that"
+			}
 			return c.namedAll(n, owner, depth+1)
 		}
 		return nil

@@ -165,8 +165,8 @@ func (c *sentenceCoder) climb(i int, r *reading) {
 				r.note("fiction", c.lemma(g))
 				return
 			}
-			if c.kid(g, "cop") >= 0 && (c.kidLemma(g, "nsubj", "it") || c.kidLemma(g, "expl", "it")) && !c.contentClause(i) {
-				c.localCues(g, r) // "it was not Iran that attacked"
+			if c.kid(g, "cop") >= 0 && c.kid(g, "nsubj", "expl") >= 0 && !c.contentClause(i) {
+				c.localCues(g, r) // "it was not Iran that attacked", "Iran is not the country that attacked"
 				return
 			}
 			if c.noSuch(i, g, r) || !c.contentClause(i) || !c.subordinate(i, g, r) {
@@ -224,6 +224,11 @@ func (c *sentenceCoder) localCues(i int, r *reading) {
 		switch c.base(k) {
 		case "aux":
 			c.modal(form, r)
+			for _, m := range c.kids[k] {
+				if c.base(m) == "aux" {
+					c.modal(strings.ToLower(c.tokens[m].Form), r) // "may have", hung on each other
+				}
+			}
 		case "advmod":
 			switch {
 			case c.lx.is("negadv", l) || form == "n't" || form == "n’t":
@@ -277,7 +282,7 @@ func (c *sentenceCoder) localCues(i int, r *reading) {
 					r.note("unreal", form)
 				}
 			case "for":
-				if g := c.head(i); c.base(k) == "mark" && c.infinitive(i) && c.ownSubject(i) >= 0 && (g < 0 || c.lemma(g) != "take") {
+				if g := c.head(i); c.base(k) == "mark" && c.infinitive(i) && (g < 0 || c.lemma(g) != "take") {
 					r.possible = true // "it is wrong for Chad to attack"
 					r.note("infinitive with", form)
 				}
@@ -373,12 +378,15 @@ func (c *sentenceCoder) localCues(i int, r *reading) {
 // inverted: "Had Iran attacked, …", "Should it attack, …" are conditions without an if.
 func (c *sentenceCoder) inverted(i int, r *reading) {
 	s := c.ownSubject(i)
-	if s < 0 || c.question || c.base(i) != "advcl" && c.head(i) >= 0 {
+	if s < 0 || c.question {
 		return
 	}
 	if g := c.head(i); g >= 0 && g < s && c.tokens[g].XPOS == "VBD" && c.lemma(g) == "have" && (g == 0 || c.tokens[g-1].UPOS == "PUNCT") {
 		r.possible = true // the "Had" hung elsewhere
 		r.note("condition", c.tokens[g].Form)
+	}
+	if c.base(i) != "advcl" && c.head(i) >= 0 {
+		return
 	}
 	for _, k := range c.kids[i] {
 		if l := c.lemma(k); c.base(k) == "aux" && k < s && (l == "have" || l == "be" || l == "should") && (k == 0 || c.tokens[k-1].UPOS == "PUNCT") {
@@ -583,6 +591,10 @@ func (c *sentenceCoder) modifierCues(i int, r *reading) {
 				r.possible = true
 				r.note("determiner", "any")
 			}
+		case "advmod":
+			if l := c.lemma(k); l == "not" || l == "never" {
+				r.negate(k, l) // "regrets not meeting"
+			}
 		}
 	}
 }
@@ -779,7 +791,7 @@ func (c *sentenceCoder) subjunctive(i int) bool {
 		return c.kidLemma(i, "aux", "should")
 	}
 	g := c.head(i)
-	if t := c.tokens[i]; t.XPOS == "VBD" && strings.EqualFold(t.Form, t.Lemma) && !c.lx.is("invariant", t.Lemma) {
+	if t := c.tokens[i]; (t.XPOS == "VBD" || t.XPOS == "VBZ") && strings.EqualFold(t.Form, t.Lemma) && !c.lx.is("invariant", t.Lemma) {
 		return true // "invade" is no past tense
 	}
 	return c.tokens[i].XPOS == "VB" || c.tokens[i].XPOS == "VBP" && g >= 0 && (c.tokens[g].XPOS == "VBD" || c.tokens[g].XPOS == "VBN")
@@ -841,7 +853,9 @@ func (c *sentenceCoder) contentOf(g, i int, r *reading) bool {
 
 // subordinate reads an adverbial or adnominal clause; false ends the climb, since the clause stands for itself.
 func (c *sentenceCoder) subordinate(i, g int, r *reading) bool {
-	if s := c.ownSubject(i); c.gerund(i) && s >= 0 && c.kidLemma(s, "case", "to", "against", "about", "for", "on", "over", "of") {
+	if c.gerund(i) && slices.ContainsFunc(c.kids[i], func(s int) bool {
+		return c.base(s) == "nsubj" && c.kidLemma(s, "case", "to", "against", "about", "for", "on", "over", "of")
+	}) {
 		r.possible = true // "is opposed to Kenya attacking", the preposition hung on Kenya
 		r.note("topic", c.lemma(g))
 		return false
@@ -1044,6 +1058,9 @@ func (c *sentenceCoder) condition(i int) bool {
 	if !c.isVerb(i) {
 		return false
 	}
+	if s := c.ownSubject(i); s >= 0 && c.tokens[i].XPOS == "VBZ" && c.kidLemma(s, "amod", "provide") {
+		return true
+	}
 	for _, k := range c.kids[i] {
 		switch l := c.lemma(k); {
 		case k < i && len(c.kids[k]) == 0 && (l == "provide" || l == "assume" || l == "suppose" || l == "grant"):
@@ -1076,6 +1093,16 @@ func (c *sentenceCoder) presentPerfect(i int) bool {
 
 // timely reports whether the clause of the verb i is opened by a conjunction of time.
 func (c *sentenceCoder) timely(i int) bool {
+	if g := c.head(i); g >= 0 && g < i && c.tokens[g].UPOS == "ADV" && c.lx.is("timely", c.lemma(g)) {
+		return true // "whenever", of which the parser made the clause's head
+	}
+	if s := c.ownSubject(i); s >= 2 {
+		for k := s - 1; k > 0 && k >= s-3; k-- {
+			if c.lx.is("moment", c.lemma(k)) && c.lemma(k-1) == "the" && (k == 1 || c.tokens[k-2].UPOS == "PUNCT") && c.tokens[s].UPOS == "PROPN" {
+				return true // "the day Japan invades"
+			}
+		}
+	}
 	for _, k := range c.kids[i] {
 		if (c.base(k) == "mark" || c.base(k) == "advmod") && k < i && c.lx.is("timely", c.lemma(k)) {
 			return true

@@ -27,6 +27,7 @@ func newTree(doc *schema.Document, i int, ms []*schema.Mention, dates []*schema.
 	repair(tokens)
 	clauseSubjects(tokens)
 	behindRelatives(tokens)
+	nounAgents(tokens)
 	ownSubjects(tokens)
 	activeParticiples(tokens)
 	modalVerbs(tokens)
@@ -167,6 +168,11 @@ func clauseSubjects(ts []schema.Token) {
 			ts[n].Deprel = "obl" // the parser took the years for the subject
 			v, ts[k].Head, ts[k].Deprel = k+1, k+1, "obl"
 		}
+		if u := k + 1; v >= 0 && v < k && ts[u].Head == v && ts[u].Deprel == "advcl" && ts[k].Deprel == "obl" && (ts[u].XPOS == "VBD" || ts[u].XPOS == "VBN") && !isClause(ts, u) &&
+			slices.ContainsFunc(ts, func(t schema.Token) bool { return t.Head == u && t.Deprel == "obj" }) {
+			v, ts[k].Head = u, u // "prices fell after Mali bombed Chad"
+			ts[u].XPOS = "VBD"
+		}
 		if v != k+1 || ts[k].Deprel != "obl" || ts[k].UPOS != "PROPN" || !finiteTag(ts[v].XPOS) {
 			continue
 		}
@@ -188,6 +194,37 @@ func isSpan(lemma string) bool {
 		return true
 	}
 	return false
+}
+
+// nounAgents hangs a name with "by" right behind a noun on that noun, where the parser has hung it on an active verb, and then what follows by
+// another preposition: "welcomed sanctions by Mali against Chad". A noun with an agent is an event, and has its own goal.
+func nounAgents(ts []schema.Token) {
+	for n := range ts {
+		v := ts[n].Head
+		if v < 0 || v >= n || ts[n].UPOS != "NOUN" || ts[v].UPOS != "VERB" || ts[n].Deprel != "obj" && !strings.HasPrefix(ts[n].Deprel, "obl") {
+			continue
+		}
+		agent := slices.IndexFunc(ts, func(t schema.Token) bool { return t.Head == n && t.Deprel == "nmod" && t.UPOS == "PROPN" })
+		if agent < 0 || !hasCase(ts, agent, "by") {
+			agent = -1
+			for k := n + 1; k < len(ts) && agent < 0; k++ {
+				if ts[k].Head == v && ts[k].Deprel == "obl" && ts[k].UPOS == "PROPN" && hasCase(ts, k, "by") && beginsAt(ts, k, n+1) {
+					agent = k
+				}
+			}
+			if agent < 0 {
+				continue
+			}
+			ts[agent].Head, ts[agent].Deprel = n, "nmod"
+		}
+		for k := agent + 1; k < len(ts); k++ {
+			if ts[k].Head == v && ts[k].Deprel == "obl" && ts[k].UPOS == "PROPN" && beginsAt(ts, k, agent+1) &&
+				(hasCase(ts, k, "to") || hasCase(ts, k, "on") || hasCase(ts, k, "against") || hasCase(ts, k, "for") || hasCase(ts, k, "with") || hasCase(ts, k, "from")) {
+				ts[k].Head, ts[k].Deprel = n, "nmod"
+				break
+			}
+		}
+	}
 }
 
 // behindRelatives makes the past form behind a relative clause between commas the main verb, where the parser took the noun before it for the
