@@ -1,6 +1,8 @@
 package graph
 
 import (
+	"slices"
+
 	"geokg/schema"
 )
 
@@ -23,16 +25,20 @@ func (p *Prints) Add(article string, print schema.TextPrint) {
 
 // Near returns the articles whose SimHash is near one of these.
 func (p *Prints) Near(simHashes []schema.SimHash) []string {
-	var near []string
-	for i, have := range p.simHashes {
-		for _, h := range simHashes {
-			if have.Near(h) {
-				near = append(near, p.articles[i])
-				break
+	const part = 4096 // articles
+	parts := make([][]string, (len(p.simHashes)+part-1)/part)
+	inParallel(len(parts), func(k int) {
+		from := k * part
+		for i, have := range p.simHashes[from:min(from+part, len(p.simHashes))] {
+			for _, h := range simHashes {
+				if have.Near(h) {
+					parts[k] = append(parts[k], p.articles[from+i])
+					break
+				}
 			}
 		}
-	}
-	return near
+	})
+	return slices.Concat(parts...)
 }
 
 // Update follows what a delta that was saved has changed.

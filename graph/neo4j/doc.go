@@ -15,6 +15,9 @@
 // A write is one managed transaction. It first locks the __Geokg__ node, so that writers in several processes take turns:
 // they neither deadlock nor count the same thing twice.
 //
+// A writer remembers what it has read and written, within bounds, as long as that node's count of writes says that no other one has written. What is
+// deleted by hand meanwhile it finds missing: that write ends with an error, and the next one reads it all again.
+//
 // Other data in the database is left alone, and so are further properties and edges that people give to geokg's nodes, as long
 // as the node itself is there. A property that geokg sets itself is overwritten.
 package neo4j

@@ -1,24 +1,30 @@
 package neo4j
 
 import (
+	"slices"
+
 	"geokg/graph"
 )
 
-// Bounds of what a writer remembers: some 100 MB at the most. What is more is forgotten, all of it at once, and read again.
+// Bounds of what a writer remembers, some 300 MB in all at the most. Beyond them a tenth of it is forgotten, at random, and read again when it is asked for.
 const (
-	rememberedEdges = 200_000
-	rememberedViews = 40_000
+	rememberedEdges   = 300_000
+	rememberedViews   = 100_000
+	rememberedTellers = 200_000
+	rememberedStated  = 200_000
 )
 
-// A memory holds what a writer has read and written, so that the next write need not read it again: the SimHashes of all articles, edges, and the
-// views of entities. Every write of whatever process counts one on (see [tx.lock]); what is remembered holds as long as no other one has counted.
+// A memory holds what a writer has read and written, so that the next write need not read it again: the SimHashes of all articles, who tells which
+// story, edges and their claims, and the views of entities. Every write of whatever process counts one on (see [tx.lock]); what is remembered holds as
+// long as no other one has counted.
 type memory struct {
-	at     int // number of the write after which it holds
-	prints *graph.Prints
-	edges  map[string]stored
-	views  map[string][]graph.View // by entity
-	nViews int
-	open   bool // a write has begun and not committed
+	at      int  // number of the write after which it holds
+	open    bool // a write has begun and not committed
+	prints  *graph.Prints
+	edges   shelf[stored]
+	views   shelf[[]graph.View]   // by entity: all that it has
+	tellers shelf[graph.Teller]   // by article
+	claims  shelf[[]graph.Stated] // by edge: all that count
 }
 
 // A stored edge is one that the database has, or lacks.
@@ -27,37 +33,51 @@ type stored struct {
 	element string // element id; "" if there is no such edge
 }
 
+// A shelf holds items by key, each of a size, up to a bound.
+type shelf[T any] struct {
+	items map[string]T
+	size  int
+	bound int
+	of    func(T) int
+}
+
+func newShelf[T any](bound int, of func(T) int) shelf[T] {
+	return shelf[T]{items: map[string]T{}, bound: bound, of: of}
+}
+
+func (s *shelf[T]) drop(key string) {
+	if x, ok := s.items[key]; ok {
+		s.size -= s.of(x)
+		delete(s.items, key)
+	}
+}
+
+func (s *shelf[T]) put(key string, x T) {
+	s.drop(key)
+	n := s.of(x)
+	if s.size+n > s.bound {
+		for k := range s.items { // in no order
+			if s.drop(k); s.size+n <= s.bound*9/10 {
+				break
+			}
+		}
+	}
+	s.items[key] = x
+	s.size += n
+}
+
 // begin starts write number n and forgets what others may have changed, and what a write has half read that failed.
 func (m *memory) begin(n int) {
-	if m.open || m.edges == nil || m.at != n-1 {
-		*m = memory{at: n - 1, edges: map[string]stored{}, views: map[string][]graph.View{}}
+	if m.open || m.edges.items == nil || m.at != n-1 {
+		*m = memory{
+			at:      n - 1,
+			edges:   newShelf(rememberedEdges, func(stored) int { return 1 }),
+			views:   newShelf(rememberedViews, func(vs []graph.View) int { return len(vs) + 1 }),
+			tellers: newShelf(rememberedTellers, func(graph.Teller) int { return 1 }),
+			claims:  newShelf(rememberedStated, func(cs []graph.Stated) int { return len(cs) + 1 }),
+		}
 	}
 	m.open = true
-}
-
-func (m *memory) rememberEdge(id string, e stored) {
-	if _, ok := m.edges[id]; !ok && len(m.edges) >= rememberedEdges {
-		clear(m.edges)
-	}
-	m.edges[id] = e
-}
-
-// rememberViews remembers all views of an entity, of which there may be none.
-func (m *memory) rememberViews(entity string, vs []graph.View) {
-	m.forgetViews(entity)
-	if m.nViews+len(vs)+1 > rememberedViews {
-		clear(m.views)
-		m.nViews = 0
-	}
-	m.views[entity] = vs
-	m.nViews += len(vs) + 1
-}
-
-func (m *memory) forgetViews(entity string) {
-	if vs, ok := m.views[entity]; ok {
-		m.nViews -= len(vs) + 1
-		delete(m.views, entity)
-	}
 }
 
 // committed follows a write: what it has saved, and under which element ids its edges stand.
@@ -67,15 +87,69 @@ func (m *memory) committed(saved []*graph.Delta, elements map[string]string) {
 			m.prints.Update(d)
 		}
 		for _, e := range d.DeleteEdges {
-			m.rememberEdge(e.ID, stored{})
+			m.edges.put(e.ID, stored{})
 		}
 		for _, e := range d.PutEdges {
-			m.rememberEdge(e.ID, stored{e, elements[e.ID]})
+			m.edges.put(e.ID, stored{e, elements[e.ID]})
 		}
+		m.followTellers(d)
+		m.followClaims(d)
 		m.followViews(d)
 	}
 	m.at++
 	m.open = false
+}
+
+func (m *memory) followTellers(d *graph.Delta) {
+	for _, id := range d.DeleteArticles {
+		m.tellers.drop(id)
+	}
+	for i := range d.PutArticles {
+		if a := &d.PutArticles[i].Article; a.TextPrint != "" {
+			m.tellers.put(a.ID, graph.Teller{Article: a.ID, Story: a.Story, Print: a.TextPrint})
+		} else {
+			m.tellers.drop(a.ID)
+		}
+	}
+}
+
+// followClaims brings the claims of edges up to date: those that go and come, and the stories of their articles.
+func (m *memory) followClaims(d *graph.Delta) {
+	gone, stories := map[string]bool{}, map[string]string{}
+	for _, c := range d.DeleteClaims {
+		gone[c.ID] = true
+	}
+	for i := range d.PutArticles {
+		stories[d.PutArticles[i].Article.ID] = d.PutArticles[i].Article.Story
+	}
+	for edge, cs := range m.claims.items {
+		for i := range cs {
+			if s, ok := stories[cs[i].Article]; ok {
+				cs[i].Story = s
+			}
+		}
+		if len(gone) > 0 {
+			kept := slices.DeleteFunc(cs, func(c graph.Stated) bool { return gone[c.ID] })
+			m.claims.size += len(kept) - len(cs)
+			m.claims.items[edge] = kept
+		}
+	}
+	for i := range d.PutClaims {
+		c := &d.PutClaims[i]
+		cs, ok := m.claims.items[c.Edge]
+		if !ok {
+			continue
+		}
+		story, known := stories[c.Claim.Article]
+		if s := graph.StatedOf(&c.Claim, story); s.Counts() {
+			if !known { // its article's node stays as it is, and so does its story, which the delta does not name
+				m.claims.drop(c.Edge)
+				continue
+			}
+			m.claims.items[c.Edge] = append(cs, s)
+			m.claims.size++
+		}
+	}
 }
 
 // followViews puts the views of a delta in place of those remembered. The delta has all views of an entity that change, not all that it has.
@@ -89,7 +163,7 @@ func (m *memory) followViews(d *graph.Delta) {
 		changed[v.Entity.ID] = append(changed[v.Entity.ID], v)
 	}
 	for entity, vs := range changed {
-		old, ok := m.views[entity]
+		old, ok := m.views.items[entity]
 		if !ok {
 			continue
 		}
@@ -104,7 +178,7 @@ func (m *memory) followViews(d *graph.Delta) {
 				is = append(is, v)
 			}
 		}
-		m.rememberViews(entity, is)
+		m.views.put(entity, is)
 	}
 }
 

@@ -12,7 +12,20 @@ func (t tx) Alike(ctx context.Context, simHashes []schema.SimHash) ([]graph.Tell
 	if err := t.readPrints(ctx); err != nil {
 		return nil, err
 	}
-	return t.tellers(ctx, "MATCH (a:Article {id: id})", t.memory.prints.Near(simHashes))
+	var ts []graph.Teller
+	var ask []string
+	for _, id := range t.memory.prints.Near(simHashes) {
+		if known, ok := t.memory.tellers.items[id]; ok {
+			ts = append(ts, known)
+		} else {
+			ask = append(ask, id)
+		}
+	}
+	read, err := t.tellers(ctx, "MATCH (a:Article {id: id})", ask)
+	for _, x := range read {
+		t.memory.tellers.put(x.Article, x)
+	}
+	return append(ts, read...), err
 }
 
 // readPrints reads the SimHashes of all articles, unless no other writer has written since that was last done.

@@ -162,7 +162,7 @@ func (t tx) Views(ctx context.Context, entities []string) ([]graph.View, error) 
 	var vs []graph.View
 	var ask []string
 	for _, id := range entities {
-		if known, ok := t.memory.views[id]; ok {
+		if known, ok := t.memory.views.items[id]; ok {
 			vs = append(vs, known...)
 		} else {
 			ask = append(ask, id)
@@ -182,7 +182,7 @@ func (t tx) Views(ctx context.Context, entities []string) ([]graph.View, error) 
 	}
 	for _, id := range ask {
 		vs = append(vs, read[id]...)
-		t.memory.rememberViews(id, read[id])
+		t.memory.views.put(id, read[id])
 	}
 	return vs, nil
 }
@@ -192,7 +192,7 @@ func (t tx) EdgesByID(ctx context.Context, ids []string) ([]graph.Edge, error) {
 	var es []graph.Edge
 	var ask []string
 	for _, id := range ids {
-		switch known, ok := t.memory.edges[id]; {
+		switch known, ok := t.memory.edges.items[id]; {
 		case !ok:
 			ask = append(ask, id)
 		case known.element != "":
@@ -216,7 +216,7 @@ func (t tx) readEdges(ctx context.Context, ids []string) ([]graph.Edge, error) {
 		}
 	}
 	for _, id := range ids {
-		t.memory.rememberEdge(id, stored{}) // until it is found
+		t.memory.edges.put(id, stored{}) // until it is found
 	}
 	var es []graph.Edge
 	for _, rel := range schema.Relations() {
@@ -224,7 +224,7 @@ func (t tx) readEdges(ctx context.Context, ids []string) ([]graph.Edge, error) {
 			func(r row) {
 				e := edgeOf(rel.Name, r.edge(0), r.str(1), r.str(2))
 				t.edges[e.ID] = r.elementID(0)
-				t.memory.rememberEdge(e.ID, stored{e, r.elementID(0)})
+				t.memory.edges.put(e.ID, stored{e, r.elementID(0)})
 				es = append(es, e)
 			})
 		if err != nil {
@@ -246,7 +246,29 @@ func (t tx) stated(ctx context.Context, cypher string, ids []string) ([]graph.St
 
 // EdgeClaims implements [graph.Tx].
 func (t tx) EdgeClaims(ctx context.Context, edges []string) ([]graph.Stated, error) {
-	return t.stated(ctx, "UNWIND $ids AS id MATCH (c:Claim {edge: id})", edges)
+	var cs []graph.Stated
+	var ask []string
+	for _, id := range edges {
+		if known, ok := t.memory.claims.items[id]; ok {
+			cs = append(cs, known...)
+		} else {
+			ask = append(ask, id)
+		}
+	}
+	read, err := t.stated(ctx, "UNWIND $ids AS id MATCH (c:Claim {edge: id})", ask)
+	if err != nil {
+		return nil, err
+	}
+	byEdge := map[string][]graph.Stated{}
+	for _, c := range read {
+		if c.Counts() {
+			byEdge[c.Edge] = append(byEdge[c.Edge], c)
+		}
+	}
+	for _, id := range ask {
+		t.memory.claims.put(id, byEdge[id])
+	}
+	return append(cs, read...), nil
 }
 
 // StoryClaims implements [graph.Tx].
