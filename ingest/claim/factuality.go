@@ -865,7 +865,7 @@ func (c *sentenceCoder) contentOf(g, i int, r *reading) bool {
 	case c.lx.is("negnoun", l):
 		r.negated = !r.negated
 		r.note("noun", l)
-	case c.lx.is("possnoun", l) || c.lx.is("falsehood", l):
+	case c.lx.is("possnoun", l) || c.lx.is("falsehood", l) || c.lx.is("untrue", l) || c.lx.is("bogus", l) || c.lx.is("doubtful", l):
 		r.possible = true
 		r.note("noun", l)
 	case c.lx.is("plannoun", l):
