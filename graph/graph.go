@@ -106,6 +106,14 @@ type EdgeQuery struct {
 	Limit       int // at most so many, those of most claims, of as many those of smaller id; 0: all
 }
 
+// Ends returns the entities of which a claim or an edge has to have one at an end, and those of which it has to have one at the other, if any.
+func Ends(of, between []string) (one, other []string) {
+	if len(of) == 0 {
+		return between, nil
+	}
+	return of, between
+}
+
 // A Profile counts what a graph has about one entity.
 type Profile struct {
 	Claims       int            `json:"claims"`   // with it as subject or object

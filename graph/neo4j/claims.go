@@ -49,10 +49,7 @@ func selectClaims(q graph.ClaimQuery) claimSelection {
 		ends   = "<-[:SUBJECT|OBJECT]-(c:Claim)"
 		entity = "`__Entity__`"
 	)
-	one, other := q.Of, q.Between
-	if len(one) == 0 {
-		one, other = other, nil
-	}
+	one, other := graph.Ends(q.Of, q.Between)
 	if len(one) > 0 {
 		from = "MATCH (x:" + entity + ")" + ends
 		add("one", one, "x.id IN $one")

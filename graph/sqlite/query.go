@@ -66,14 +66,14 @@ func (s *Store) Claims(ctx context.Context, q graph.ClaimQuery) (rows []graph.Cl
 		if err != nil {
 			return err
 		}
-		order, limit := " ORDER BY c.date = '', c.date, a.id, c.id", ""
+		order, args := " ORDER BY c.date = '', c.date, a.id, c.id", query.args()
 		if latest {
 			order = " ORDER BY c.date DESC, a.id DESC, c.id DESC"
 		}
 		if q.Limit > 0 {
-			limit = fmt.Sprintf(" LIMIT %d", q.Limit)
+			order, args = order+" LIMIT ?", append(args, q.Limit)
 		}
-		found, err := gather(ctx, t, query.sql("c.article, "+claimColumns, " CROSS JOIN article a ON a.n = c.article")+order+limit, query.args(), scanClaim)
+		found, err := gather(ctx, t, query.sql("c.article, "+claimColumns, " CROSS JOIN article a ON a.n = c.article")+order, args, scanClaim)
 		if err != nil {
 			return err
 		}
@@ -89,7 +89,7 @@ func (s *Store) Claims(ctx context.Context, q graph.ClaimQuery) (rows []graph.Cl
 // cutOff narrows a query with a limit to the dates that can be among its answer, from an index alone: where an actor has very many claims, their
 // rows need not be read to be put in order. It reports whether the answer is the end of what the query selects, and not its start.
 func (t *tx) cutOff(ctx context.Context, q graph.ClaimQuery, query *selection) (latest bool, err error) {
-	if q.Limit <= 0 || q.ID != "" || q.Article != "" {
+	if q.Limit <= 0 {
 		return false, nil
 	}
 	order, compare := " ORDER BY c.date", "<="
@@ -97,12 +97,12 @@ func (t *tx) cutOff(ctx context.Context, q graph.ClaimQuery, query *selection) (
 		order, compare = " ORDER BY c.date DESC", ">="
 	}
 	dated := *query
-	if len(q.Of)+len(q.Between) > 0 {
+	if len(q.Of)+len(q.Between) > 0 && q.Article == "" {
 		dated.links = "" // the index has all that it takes
 	}
 	dated.where = append(slices.Clone(query.where), condition{"c.date > ''", nil})
 	date := ""
-	err = t.QueryRowContext(ctx, dated.sql("c.date", "")+order+fmt.Sprintf(" LIMIT 1 OFFSET %d", q.Limit-1), dated.args()...).Scan(&date)
+	err = t.QueryRowContext(ctx, dated.sql("c.date", "")+order+" LIMIT 1 OFFSET ?", append(dated.args(), q.Limit-1)...).Scan(&date)
 	if errors.Is(err, sql.ErrNoRows) { // fewer are dated: all of them, and undated ones
 		return false, nil
 	}
@@ -168,10 +168,7 @@ func (s *selection) linksOf(of, between, relations []string) {
 func selectClaims(q graph.ClaimQuery) selection {
 	var s selection
 	add := func(sql string, arg any) { s.where = append(s.where, condition{sql, arg}) }
-	of, between := q.Of, q.Between
-	if len(of) == 0 {
-		of, between = between, nil
-	}
+	of, between := graph.Ends(q.Of, q.Between)
 	s.from, s.links = "claim c", " JOIN link l ON l.n = c.link"
 	if len(of) > 0 {
 		s.linksOf(of, between, q.Relations)
@@ -257,19 +254,17 @@ func (t *tx) claimRows(ctx context.Context, found []claimRow) ([]graph.ClaimRow,
 // Edges implements [graph.Store].
 func (s *Store) Edges(ctx context.Context, q graph.EdgeQuery) (es []graph.Edge, err error) {
 	sel := selection{from: "edge e CROSS JOIN link l ON l.n = e.link"}
-	of, between := q.Of, q.Between
-	if len(of) == 0 {
-		of, between = between, nil
-	}
+	of, between := graph.Ends(q.Of, q.Between)
 	if len(of) > 0 {
 		sel.linksOf(of, between, nil)
 		sel.from = "m CROSS JOIN edge e ON e.link = m.n CROSS JOIN link l ON l.n = m.n"
 	}
+	args := sel.args()
 	if q.Limit > 0 {
-		sel.from = "(SELECT e.* FROM " + sel.from + fmt.Sprintf(" ORDER BY e.claims DESC, l.id LIMIT %d) e CROSS JOIN link l ON l.n = e.link", q.Limit)
+		sel.from, args = "(SELECT e.* FROM "+sel.from+" ORDER BY e.claims DESC, l.id LIMIT ?) e CROSS JOIN link l ON l.n = e.link", append(args, q.Limit)
 	}
 	err = s.read(ctx, "edges", func(t *tx) error {
-		es, err = gather(ctx, t, sel.sql(edgeColumns, " CROSS JOIN entity s ON s.n = l.subject CROSS JOIN entity o ON o.n = l.object"), sel.args(), scanEdge)
+		es, err = gather(ctx, t, sel.sql(edgeColumns, " CROSS JOIN entity s ON s.n = l.subject CROSS JOIN entity o ON o.n = l.object"), args, scanEdge)
 		return err
 	})
 	slices.SortFunc(es, graph.CompareEdges)

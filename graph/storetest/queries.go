@@ -226,6 +226,8 @@ func testClaims(t *testing.T, b *bench) {
 		{"limit", graph.ClaimQuery{Of: []string{"KOR"}, Limit: 2}, []string{attack, supports}},
 		{"limit beyond", graph.ClaimQuery{Article: "article/b", Limit: 99}, []string{supports, threat, denial}},
 		{"latest", graph.ClaimQuery{Of: []string{"KOR"}, Limit: 2, Latest: true}, []string{threat, meeting}},
+		{"latest of an article", graph.ClaimQuery{Article: "article/b", Limit: 1, Latest: true}, []string{threat}},
+		{"latest of an article about somebody", graph.ClaimQuery{Of: []string{"KOR"}, Article: "article/b", Limit: 1, Latest: true}, []string{threat}},
 		{"latest, with undated ones", graph.ClaimQuery{Article: "article/b", Limit: 99, Latest: true}, []string{supports, threat, denial}},
 		{"nobody", graph.ClaimQuery{Of: []string{"XXX"}}, nil},
 		{"no such article", graph.ClaimQuery{Article: "article/z"}, nil},
