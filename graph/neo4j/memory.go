@@ -45,6 +45,18 @@ func newShelf[T any](bound int, of func(T) int) shelf[T] {
 	return shelf[T]{items: map[string]T{}, bound: bound, of: of}
 }
 
+// split returns what is remembered of the keys, and the keys to ask for.
+func (s *shelf[T]) split(keys []string) (known []T, ask []string) {
+	for _, k := range keys {
+		if x, ok := s.items[k]; ok {
+			known = append(known, x)
+		} else {
+			ask = append(ask, k)
+		}
+	}
+	return known, ask
+}
+
 func (s *shelf[T]) drop(key string) {
 	if x, ok := s.items[key]; ok {
 		s.size -= s.of(x)
@@ -169,7 +181,7 @@ func (m *memory) followViews(d *graph.Delta) {
 		}
 		is := make([]graph.View, 0, len(old)+len(vs))
 		for _, o := range old {
-			if !hasView(vs, o.Key) {
+			if !slices.ContainsFunc(vs, func(v graph.View) bool { return v.Key == o.Key }) {
 				is = append(is, o)
 			}
 		}
@@ -180,13 +192,4 @@ func (m *memory) followViews(d *graph.Delta) {
 		}
 		m.views.put(entity, is)
 	}
-}
-
-func hasView(vs []graph.View, key string) bool {
-	for i := range vs {
-		if vs[i].Key == key {
-			return true
-		}
-	}
-	return false
 }

@@ -198,56 +198,51 @@ func (t tx) saveEdges(ctx context.Context, es []graph.Edge) error {
 			come = append(come, e)
 		}
 	}
-	for part := range slices.Chunk(come, t.batch) {
-		lines := make([]any, len(part))
-		for i, e := range part {
-			lines[i] = edgeRow(e)
-		}
-		done := 0
-		if err := t.query(ctx, planned+createEdges+" RETURN r.edge.id, elementId(e)", params{"rows": lines}, func(r row) {
-			t.edges[r.str(0)] = r.str(1)
-			done++
-		}); err != nil {
-			return err
-		}
-		if err := placed(len(part), done, createEdges); err != nil {
-			return err
-		}
+	done := 0
+	err := rows(ctx, t, createEdges+" RETURN r.edge.id, elementId(e)", come, edgeRow, func(r row) {
+		t.edges[r.str(0)] = r.str(1)
+		done++
+	})
+	if err = cmp.Or(err, placed(createEdges, len(come), done)); err != nil {
+		return err
 	}
 	return put(ctx, t, changeEdges, stay, func(e graph.Edge) any {
 		return params{"at": t.edges[e.ID], "edge": edgeParams(&e)}
 	})
 }
 
+// counted ends a statement of which it is asked for how many rows it has found a place.
+const counted = " RETURN count(*)"
+
 // forget runs a deletion over the items, each as a row.
 func forget[T any](ctx context.Context, t tx, cypher string, items []T, line func(T) any) error {
-	return rows(ctx, t, cypher, items, line, func(int, int) error { return nil })
+	return rows(ctx, t, cypher+counted, items, line, func(row) {})
 }
 
 // put runs an addition over the items, each as a row, and makes sure that every one has found its place: where a node
 // that should be there is missing, MATCH would leave the row out silently.
 func put[T any](ctx context.Context, t tx, cypher string, items []T, line func(T) any) error {
-	return rows(ctx, t, cypher, items, line, func(sent, done int) error { return placed(sent, done, cypher) })
+	done := 0
+	err := rows(ctx, t, cypher+counted, items, line, func(r row) { done += r.int(0) })
+	return cmp.Or(err, placed(cypher, len(items), done))
 }
 
-func placed(sent, done int, cypher string) error {
+// placed is the error of rows that have found no place, nil if there are none.
+func placed(cypher string, sent, done int) error {
 	if sent == done {
 		return nil
 	}
 	return fmt.Errorf("%d of %d rows found no node to stand at: were nodes deleted by hand? (%s)", sent-done, sent, cypher)
 }
 
-func rows[T any](ctx context.Context, t tx, cypher string, items []T, line func(T) any, check func(sent, done int) error) error {
+// rows runs a statement over the items, each as a row and so many at a time, and yields the records of its answers.
+func rows[T any](ctx context.Context, t tx, cypher string, items []T, line func(T) any, yield func(row)) error {
 	for part := range slices.Chunk(items, t.batch) {
 		lines := make([]any, len(part))
 		for i, x := range part {
 			lines[i] = line(x)
 		}
-		done := 0
-		if err := t.query(ctx, planned+cypher+" RETURN count(*)", params{"rows": lines}, func(r row) { done = r.int(0) }); err != nil {
-			return err
-		}
-		if err := check(len(part), done); err != nil {
+		if err := t.query(ctx, planned+cypher, params{"rows": lines}, yield); err != nil {
 			return err
 		}
 	}

@@ -100,10 +100,7 @@ func (s *Store) Edges(ctx context.Context, q graph.EdgeQuery) (es []graph.Edge, 
 	if err != nil {
 		return nil, err
 	}
-	of, between := q.Of, q.Between
-	if len(of) == 0 {
-		of, between = between, nil
-	}
+	of, between := graph.Ends(q.Of, q.Between)
 	p := params{}
 	cypher := "MATCH (s:`__Entity__`)-[r:" + types + "]->(o:`__Entity__`) WHERE r.id IS NOT NULL WITH r"
 	if len(of) > 0 {

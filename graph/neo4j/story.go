@@ -12,15 +12,7 @@ func (t tx) Alike(ctx context.Context, simHashes []schema.SimHash) ([]graph.Tell
 	if err := t.readPrints(ctx); err != nil {
 		return nil, err
 	}
-	var ts []graph.Teller
-	var ask []string
-	for _, id := range t.memory.prints.Near(simHashes) {
-		if known, ok := t.memory.tellers.items[id]; ok {
-			ts = append(ts, known)
-		} else {
-			ask = append(ask, id)
-		}
-	}
+	ts, ask := t.memory.tellers.split(t.memory.prints.Near(simHashes))
 	read, err := t.tellers(ctx, "MATCH (a:Article {id: id})", ask)
 	for _, x := range read {
 		t.memory.tellers.put(x.Article, x)

@@ -159,15 +159,8 @@ func (t tx) loadClaims(ctx context.Context, articles []string, at map[string]*gr
 
 // Views implements [graph.Tx].
 func (t tx) Views(ctx context.Context, entities []string) ([]graph.View, error) {
-	var vs []graph.View
-	var ask []string
-	for _, id := range entities {
-		if known, ok := t.memory.views.items[id]; ok {
-			vs = append(vs, known...)
-		} else {
-			ask = append(ask, id)
-		}
-	}
+	known, ask := t.memory.views.split(entities)
+	vs := slices.Concat(known...)
 	read := make(map[string][]graph.View, len(ask))
 	broken := error(nil)
 	err := t.each(ctx, "UNWIND $ids AS id MATCH (v:`__View__` {entity: id}) RETURN v.id, v.json, v.count, id", ask, func(r row) {
@@ -189,15 +182,12 @@ func (t tx) Views(ctx context.Context, entities []string) ([]graph.View, error) 
 
 // EdgesByID implements [graph.Tx].
 func (t tx) EdgesByID(ctx context.Context, ids []string) ([]graph.Edge, error) {
+	known, ask := t.memory.edges.split(ids)
 	var es []graph.Edge
-	var ask []string
-	for _, id := range ids {
-		switch known, ok := t.memory.edges.items[id]; {
-		case !ok:
-			ask = append(ask, id)
-		case known.element != "":
-			t.edges[id] = known.element
-			es = append(es, known.Edge)
+	for _, e := range known {
+		if e.element != "" {
+			t.edges[e.ID] = e.element
+			es = append(es, e.Edge)
 		}
 	}
 	read, err := t.readEdges(ctx, ask)
@@ -246,15 +236,7 @@ func (t tx) stated(ctx context.Context, cypher string, ids []string) ([]graph.St
 
 // EdgeClaims implements [graph.Tx].
 func (t tx) EdgeClaims(ctx context.Context, edges []string) ([]graph.Stated, error) {
-	var cs []graph.Stated
-	var ask []string
-	for _, id := range edges {
-		if known, ok := t.memory.claims.items[id]; ok {
-			cs = append(cs, known...)
-		} else {
-			ask = append(ask, id)
-		}
-	}
+	known, ask := t.memory.claims.split(edges)
 	read, err := t.stated(ctx, "UNWIND $ids AS id MATCH (c:Claim {edge: id})", ask)
 	if err != nil {
 		return nil, err
@@ -268,7 +250,7 @@ func (t tx) EdgeClaims(ctx context.Context, edges []string) ([]graph.Stated, err
 	for _, id := range ask {
 		t.memory.claims.put(id, byEdge[id])
 	}
-	return append(cs, read...), nil
+	return append(slices.Concat(known...), read...), nil
 }
 
 // StoryClaims implements [graph.Tx].

@@ -52,9 +52,7 @@ func (t *tx) Reference(ctx context.Context) (graph.Reference, error) {
 // hasReference reports whether the file has the tables of the reference: one that an earlier geokg made and that nobody has written
 // to since does not.
 func (t *tx) hasReference(ctx context.Context) (bool, error) {
-	n := 0
-	err := t.QueryRowContext(ctx, "SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name = 'membership'").Scan(&n)
-	return n > 0, err
+	return has(ctx, t, "membership")
 }
 
 func scanMembership(scan scan) (m graph.MembershipPut, err error) {

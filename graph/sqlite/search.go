@@ -16,11 +16,7 @@ import (
 var searchTables string
 
 // hasSearch reports whether the graph has the tables of search.sql.
-func hasSearch(ctx context.Context, db rower) (bool, error) {
-	n := 0
-	err := db.QueryRowContext(ctx, "SELECT count(*) FROM sqlite_schema WHERE name = 'sentence'").Scan(&n)
-	return n > 0, err
-}
+func hasSearch(ctx context.Context, db rower) (bool, error) { return has(ctx, db, "sentence") }
 
 // addSearch makes the tables of search.sql, and fills them from a graph that was written without.
 func (w *writer) addSearch(ctx context.Context) error {
@@ -133,7 +129,7 @@ const datedIndex = "claim_dated"
 
 // latestDate returns the date that the last of the so many latest claims has whose sentences have the words; "" if fewer are dated, or there is no limit.
 func (t *tx) latestDate(ctx context.Context, words any, limit int) (date string, err error) {
-	if has, err := t.hasIndex(ctx, datedIndex); err != nil || !has || limit <= 0 {
+	if has, err := has(ctx, t, datedIndex); err != nil || !has || limit <= 0 {
 		return "", err
 	}
 	err = t.QueryRowContext(ctx, "SELECT c.date FROM sentence x CROSS JOIN claim c INDEXED BY "+datedIndex+" ON c.n = x.rowid WHERE sentence MATCH ? AND c.date > '' ORDER BY c.date DESC LIMIT 1 OFFSET ?",
@@ -142,10 +138,4 @@ func (t *tx) latestDate(ctx context.Context, words any, limit int) (date string,
 		return "", nil
 	}
 	return date, err
-}
-
-func (t *tx) hasIndex(ctx context.Context, name string) (bool, error) {
-	n := 0
-	err := t.QueryRowContext(ctx, "SELECT count(*) FROM sqlite_schema WHERE type = 'index' AND name = ?", name).Scan(&n)
-	return n > 0, err
 }

@@ -139,6 +139,13 @@ type rower interface {
 	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
 }
 
+// has reports whether the file has a table or an index of that name.
+func has(ctx context.Context, db rower, name string) (bool, error) {
+	n := 0
+	err := db.QueryRowContext(ctx, "SELECT count(*) FROM sqlite_schema WHERE name = ?", name).Scan(&n)
+	return n > 0, err
+}
+
 // check tells whether the file is an empty database, and refuses what is neither that nor a graph of this version.
 func check(ctx context.Context, db rower, path string) (empty bool, err error) {
 	var app, version, things int

@@ -1,8 +1,11 @@
 package storetest
 
 import (
+	"cmp"
 	"math/rand/v2"
+	"os"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -14,10 +17,21 @@ import (
 // asks is how many times each question is put, about other actors each time.
 const asks = 60
 
-// Ask fills an empty store with so many claims and asks it what the commands ask, with the limits that they have for people. It reports how long the
+// Ask asks stores of growing size what the commands ask; GEOKG_CLAIMS is the sizes, in claims, or else usual is the only one. open opens an empty store.
+func Ask(b *testing.B, usual string, open func(*testing.B) graph.Store) {
+	for size := range strings.SplitSeq(cmp.Or(os.Getenv("GEOKG_CLAIMS"), usual), ",") {
+		claims, err := strconv.Atoi(size)
+		if err != nil {
+			b.Fatalf("GEOKG_CLAIMS: %v", err)
+		}
+		b.Run(size, func(b *testing.B) { askAll(b, open(b), claims) })
+	}
+}
+
+// askAll fills an empty store with so many claims and asks it what the commands ask, with the limits that they have for people. It reports how long the
 // median and the 95th percentile of the answers took, in ms: once about countries of which each is as likely ("any"), and once about actors as often as
 // claims name them ("named"), which are mostly the few largest hubs.
-func Ask(b *testing.B, s graph.Store, claims int) {
+func askAll(b *testing.B, s graph.Store, claims int) {
 	var countries []string
 	var named [][2]string
 	rng := rand.New(rand.NewPCG(1, 2))

@@ -130,12 +130,8 @@ type found struct {
 func newLinking(l *Linker, a *schema.Article, doc *schema.Document) *linking {
 	k := &linking{Linker: l, article: a, doc: doc, entities: map[string]*schema.Entity{}, defined: map[string]string{}, support: map[string]int{}, placed: map[string]string{},
 		bearers: map[string][]*person{}, worded: map[string][]*found{}, titleOf: map[[2]int]*titled{}}
-	n := 0
-	for i := range doc.Sentences {
-		n += len(doc.Sentences[i].Tokens)
-	}
 	k.scratch = scratches.Get().(*scratch)
-	room := k.scratch.sized(n)
+	room := k.scratch.sized(countTokens(doc))
 	k.sents = make([]*sent, len(doc.Sentences))
 	for i := range doc.Sentences {
 		k.sents[i] = newSent(&doc.Sentences[i], i, &room)
@@ -155,13 +151,16 @@ func newLinking(l *Linker, a *schema.Article, doc *schema.Document) *linking {
 	return k
 }
 
-// tokenTable returns a table with a cell for each token of each sentence.
-func tokenTable[T any](doc *schema.Document) [][]T {
-	n := 0
+func countTokens(doc *schema.Document) (n int) {
 	for i := range doc.Sentences {
 		n += len(doc.Sentences[i].Tokens)
 	}
-	rows, cells := make([][]T, len(doc.Sentences)), make([]T, n)
+	return n
+}
+
+// tokenTable returns a table with a cell for each token of each sentence.
+func tokenTable[T any](doc *schema.Document) [][]T {
+	rows, cells := make([][]T, len(doc.Sentences)), make([]T, countTokens(doc))
 	for i := range rows {
 		n := len(doc.Sentences[i].Tokens)
 		rows[i], cells = cells[:n:n], cells[n:]

@@ -387,14 +387,8 @@ func (k *linking) firstName(c candidate) bool {
 
 // inUse drops the terms that were not in use when the article was published, unless none was.
 func (k *linking) inUse(terms []gazetteer.Term) []gazetteer.Term {
-	n := 0
-	for i := range terms {
-		if terms[i].InUse(k.doc.Published) {
-			n++
-		}
-	}
-	if n == len(terms) {
-		return terms
+	if !slices.ContainsFunc(terms, func(t gazetteer.Term) bool { return !t.InUse(k.doc.Published) }) {
+		return terms // mostly so
 	}
 	var out []gazetteer.Term
 	for _, t := range terms {

@@ -62,13 +62,15 @@ func (o *showOptions) run(ctx context.Context) (err error) {
 	if err != nil {
 		return err
 	}
-	edges := 0
-	if o.Format.forPeople() {
-		edges = shownEdges
-	}
-	v, err := newEntityView(ctx, s, e, o.Limit, edges)
+	people := o.Format.forPeople()
+	v, err := newEntityView(ctx, s, e, o.Limit, ifElse(people, shownEdges, 0))
 	if err != nil {
 		return err
+	}
+	if people { // programs have the ids
+		if err := v.nameEnds(ctx, s); err != nil {
+			return err
+		}
 	}
 	v.naming = naming{r.gazetteer}
 	return o.show(o.Format, v)
@@ -133,15 +135,12 @@ func newEntityView(ctx context.Context, s graph.Store, e resolved, claims, edges
 			v.Answering = append(v.Answering, a)
 		}
 	}
-	return v, v.nameEnds(ctx, s)
+	return v, nil
 }
 
 // nameEnds finds the entities at the ends of edges that no claim shown names.
 func (v *entityView) nameEnds(ctx context.Context, s graph.Store) error {
 	for i := range v.Edges {
-		if i == shownEdges { // the rest is not shown by name
-			break
-		}
 		for _, id := range []string{v.Edges[i].Subject, v.Edges[i].Object} {
 			if v.names[id] != nil {
 				continue
