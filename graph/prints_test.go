@@ -11,7 +11,11 @@ import (
 )
 
 func printAt(rng *rand.Rand) schema.Print {
-	p := schema.Print{SimHash: schema.SimHash{Hi: rng.Uint64(), Lo: rng.Uint64()}, Shingles: 3, Smallest: []uint32{1, 2, 3}}
+	p := schema.Print{SimHash: schema.SimHash{Hi: rng.Uint64(), Lo: rng.Uint64()}, Shingles: 300}
+	for range schema.PrintHashes {
+		p.Smallest = append(p.Smallest, rng.Uint32())
+	}
+	slices.Sort(p.Smallest)
 	return p
 }
 
@@ -31,6 +35,9 @@ func TestPrints(t *testing.T) {
 				q.SimHash.Lo ^= rng.Uint64N(2) << rng.IntN(64)
 			}
 			a := Article{ID: id, TextPrint: q.Text()}
+			if rng.IntN(2) == 0 {
+				a.TextPrint = a.TextPrint[:schema.SimHashDigits] // as of an article that was there before
+			}
 			delete(have, id)
 			if rng.IntN(5) == 0 {
 				a.TextPrint = ""
@@ -52,13 +59,32 @@ func TestPrints(t *testing.T) {
 			}
 		}
 		slices.Sort(want)
-		got := slices.Sorted(slices.Values(p.Near([]schema.SimHash{printAt(rng).SimHash, center.SimHash})))
+		other := printAt(rng)
+		got := slices.Sorted(slices.Values(p.Near([]*schema.Print{&other, &center})))
 		if !reflect.DeepEqual(got, want) {
 			t.Fatalf("step %d: %v, want %v", step, got, want)
 		}
 	}
 	if p.Add("article/x", "bent"); slices.Contains(p.articles, "article/x") {
 		t.Error("a bent print was added")
+	}
+}
+
+// TestPrintsLearn finds an article whose SimHash alone is near no longer once its print is known.
+func TestPrintsLearn(t *testing.T) {
+	rng := rand.New(rand.NewPCG(1, 2))
+	asked, other := printAt(rng), printAt(rng)
+	other.SimHash = asked.SimHash
+	var p Prints
+	p.Add("near by chance", other.Text()[:schema.SimHashDigits])
+	p.Add("copy", asked.Text()[:schema.SimHashDigits])
+	near := func() []string { return p.Near([]*schema.Print{&asked}) }
+	if got := near(); len(got) != 2 {
+		t.Errorf("before their prints are known: %q", got)
+	}
+	p.Learn([]Teller{{Article: "near by chance", Print: other.Text()}, {Article: "copy", Print: asked.Text()}})
+	if got := near(); !reflect.DeepEqual(got, []string{"copy"}) {
+		t.Errorf("after: %q", got)
 	}
 }
 
@@ -76,11 +102,12 @@ func BenchmarkNear(b *testing.B) {
 			near := 0
 			b.ReportAllocs()
 			for b.Loop() {
-				sims := make([]schema.SimHash, batch)
-				for i := range sims {
-					sims[i] = printAt(rng).SimHash
+				prints := make([]*schema.Print, batch)
+				for i := range prints {
+					q := printAt(rng)
+					prints[i] = &q
 				}
-				near += len(p.Near(sims))
+				near += len(p.Near(prints))
 			}
 			b.ReportMetric(float64(b.N)*batch/b.Elapsed().Seconds(), "articles/s")
 			b.ReportMetric(float64(near)/float64(b.N*batch), "candidates/article")

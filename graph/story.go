@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"fmt"
-	"maps"
 	"slices"
 
 	"geokg/schema"
@@ -14,7 +13,7 @@ import (
 // over all articles of the graph. Its id is the smallest of its articles' ids. So it is a function of the articles that there are, whatever
 // the order in which they came, changed and went, and in whatever batches.
 //
-// A write looks at no more than it has to: a new article is compared with those whose SimHash is near ([Tx.Alike]); where it joins stories, the
+// A write looks at no more than it has to: a new article is compared with those that may be copies of it ([Tx.Alike]); where it joins stories, the
 // articles of all but one get another story; where an article goes or its text changes, the rest of its story is compared anew, since it may fall apart.
 
 // A Teller is an article with a text, and the story that it tells.
@@ -162,15 +161,24 @@ func (r *retelling) split(members []Teller) error {
 
 // compare joins those articles that are copies of each other.
 func (r *retelling) compare(ids []string) {
-	for i, a := range ids {
-		for _, b := range ids[i+1:] {
-			r.joinCopies(a, b)
+	prints := r.printsOf(ids)
+	for i, p := range prints {
+		for j := range prints[:i] {
+			r.joinCopies(ids[i], ids[j], p, prints[j])
 		}
 	}
 }
 
-func (r *retelling) joinCopies(a, b string) {
-	p, q := r.prints[a], r.prints[b]
+// printsOf returns the print of each article, nil of one that has none.
+func (r *retelling) printsOf(ids []string) []*schema.Print {
+	prints := make([]*schema.Print, len(ids))
+	for i, id := range ids {
+		prints[i] = r.prints[id]
+	}
+	return prints
+}
+
+func (r *retelling) joinCopies(a, b string, p, q *schema.Print) {
 	if p == nil || q == nil || !p.SimHash.Near(q.SimHash) {
 		return // before all else: this is by far the most common
 	}
@@ -181,16 +189,11 @@ func (r *retelling) joinCopies(a, b string) {
 
 // alike reads the stored articles that the fresh ones may be copies of.
 func (r *retelling) alike(ctx context.Context, tx Tx) ([]Teller, error) {
-	sims := map[schema.SimHash]bool{}
-	for _, id := range r.fresh {
-		if p := r.prints[id]; p != nil {
-			sims[p.SimHash] = true
-		}
-	}
-	if len(sims) == 0 {
+	prints := slices.DeleteFunc(r.printsOf(r.fresh), func(p *schema.Print) bool { return p == nil })
+	if len(prints) == 0 {
 		return nil, nil
 	}
-	return tx.Alike(ctx, slices.SortedFunc(maps.Keys(sims), func(a, b schema.SimHash) int { return cmp.Or(cmp.Compare(a.Hi, b.Hi), cmp.Compare(a.Lo, b.Lo)) }))
+	return tx.Alike(ctx, prints)
 }
 
 // join compares the fresh articles with each other and with stored ones.
@@ -199,9 +202,11 @@ func (r *retelling) join(near []Teller) error {
 		return err
 	}
 	r.compare(r.fresh)
+	fresh := r.printsOf(r.fresh)
 	for _, t := range near {
-		for _, id := range r.fresh {
-			r.joinCopies(id, t.Article)
+		q := r.prints[t.Article]
+		for i, p := range fresh {
+			r.joinCopies(r.fresh[i], t.Article, p, q)
 		}
 		r.outside = append(r.outside, r.node(t.Article))
 	}

@@ -33,8 +33,8 @@ type Tx interface {
 	// It may leave out claims that are not [Stated.Counts].
 	StoryClaims(ctx context.Context, stories []string) ([]Stated, error)
 
-	// Alike returns the stored articles whose SimHash is near one of these. See [Prints].
-	Alike(ctx context.Context, simHashes []schema.SimHash) ([]Teller, error)
+	// Alike returns the stored articles that may be copies of a text with one of these prints: at least those that are. See [Prints].
+	Alike(ctx context.Context, prints []*schema.Print) ([]Teller, error)
 
 	// Tellers returns the stored articles with a text print that tell one of these stories.
 	Tellers(ctx context.Context, stories []string) ([]Teller, error)

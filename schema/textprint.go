@@ -114,6 +114,47 @@ func (p *Print) CopyOf(q *Print) bool {
 	return p.Overlap(q) >= want
 }
 
+// A Mark is what tells of most prints, at a glance, that one is no copy of the other: the bits of a Bloom filter over the smallest hashes. The zero
+// Mark tells nothing.
+type Mark struct {
+	bits   [8]uint64
+	hashes uint8 // in the print
+	set    uint8 // bits; fewer than hashes where two share one
+	short  bool
+}
+
+// Mark returns the print's mark.
+func (p *Print) Mark() Mark {
+	m := Mark{hashes: uint8(len(p.Smallest)), short: p.Shingles < shortShingles}
+	for _, h := range p.Smallest {
+		m.bits[h/64%8] |= 1 << (h % 64)
+	}
+	for _, b := range m.bits {
+		m.set += uint8(bits.OnesCount64(b))
+	}
+	return m
+}
+
+// Zero reports whether the mark tells nothing.
+func (m *Mark) Zero() bool { return m.hashes == 0 }
+
+// Alike reports whether the prints of two marks may be of copies. It is true wherever [Print.CopyOf] is.
+func (m *Mark) Alike(n *Mark) bool {
+	if m.Zero() || n.Zero() {
+		return true
+	}
+	// Of the hashes that two prints share, as many have a bit of their own in common as do not share it with another one.
+	common := min(m.hashes-m.set, n.hashes-n.set)
+	for i := range m.bits {
+		common += uint8(bits.OnesCount64(m.bits[i] & n.bits[i]))
+	}
+	want := copyOverlap
+	if m.short || n.short {
+		want = copyOverlapShort
+	}
+	return float64(common) >= want*float64(max(m.hashes, n.hashes)) // the union has no fewer
+}
+
 // Overlap estimates the Jaccard similarity of the two sets of shingles, 0 to 1: it is the share of common ones among the smallest hashes of
 // their union. It is exact for texts of up to PrintHashes shingles; else its standard error is at most 0.07.
 func (p *Print) Overlap(q *Print) float64 {

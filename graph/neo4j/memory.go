@@ -6,25 +6,23 @@ import (
 	"geokg/graph"
 )
 
-// Bounds of what a writer remembers, some 300 MB in all at the most. Beyond them a tenth of it is forgotten, at random, and read again when it is asked for.
+// Bounds of what a writer remembers, some 200 MB in all at the most. Beyond them a tenth of it is forgotten, at random, and read again when it is asked for.
 const (
-	rememberedEdges   = 300_000
-	rememberedViews   = 100_000
-	rememberedTellers = 200_000
-	rememberedStated  = 200_000
+	rememberedEdges  = 300_000
+	rememberedViews  = 100_000
+	rememberedStated = 200_000
 )
 
-// A memory holds what a writer has read and written, so that the next write need not read it again: the SimHashes of all articles, who tells which
-// story, edges and their claims, and the views of entities. Every write of whatever process counts one on (see [tx.lock]); what is remembered holds as
+// A memory holds what a writer has read and written, so that the next write need not read it again: the SimHashes of all articles,
+// edges and their claims, and the views of entities. Every write of whatever process counts one on (see [tx.lock]); what is remembered holds as
 // long as no other one has counted.
 type memory struct {
-	at      int  // number of the write after which it holds
-	open    bool // a write has begun and not committed
-	prints  *graph.Prints
-	edges   shelf[stored]
-	views   shelf[[]graph.View]   // by entity: all that it has
-	tellers shelf[graph.Teller]   // by article
-	claims  shelf[[]graph.Stated] // by edge: all that count
+	at     int  // number of the write after which it holds
+	open   bool // a write has begun and not committed
+	prints *graph.Prints
+	edges  shelf[stored]
+	views  shelf[[]graph.View]   // by entity: all that it has
+	claims shelf[[]graph.Stated] // by edge: all that count
 }
 
 // A stored edge is one that the database has, or lacks.
@@ -82,11 +80,10 @@ func (s *shelf[T]) put(key string, x T) {
 func (m *memory) begin(n int) {
 	if m.open || m.edges.items == nil || m.at != n-1 {
 		*m = memory{
-			at:      n - 1,
-			edges:   newShelf(rememberedEdges, func(stored) int { return 1 }),
-			views:   newShelf(rememberedViews, func(vs []graph.View) int { return len(vs) + 1 }),
-			tellers: newShelf(rememberedTellers, func(graph.Teller) int { return 1 }),
-			claims:  newShelf(rememberedStated, func(cs []graph.Stated) int { return len(cs) + 1 }),
+			at:     n - 1,
+			edges:  newShelf(rememberedEdges, func(stored) int { return 1 }),
+			views:  newShelf(rememberedViews, func(vs []graph.View) int { return len(vs) + 1 }),
+			claims: newShelf(rememberedStated, func(cs []graph.Stated) int { return len(cs) + 1 }),
 		}
 	}
 	m.open = true
@@ -104,25 +101,11 @@ func (m *memory) committed(saved []*graph.Delta, elements map[string]string) {
 		for _, e := range d.PutEdges {
 			m.edges.put(e.ID, stored{e, elements[e.ID]})
 		}
-		m.followTellers(d)
 		m.followClaims(d)
 		m.followViews(d)
 	}
 	m.at++
 	m.open = false
-}
-
-func (m *memory) followTellers(d *graph.Delta) {
-	for _, id := range d.DeleteArticles {
-		m.tellers.drop(id)
-	}
-	for i := range d.PutArticles {
-		if a := &d.PutArticles[i].Article; a.TextPrint != "" {
-			m.tellers.put(a.ID, graph.Teller{Article: a.ID, Story: a.Story, Print: a.TextPrint})
-		} else {
-			m.tellers.drop(a.ID)
-		}
-	}
 }
 
 // followClaims brings the claims of edges up to date: those that go and come, and the stories of their articles.

@@ -160,6 +160,7 @@ func claimParams(c *schema.Claim, edge string) params {
 		"id": c.ID, "name": name, "relation": c.Relation, "factuality": string(c.Factuality),
 		"sentence": c.Evidence, "field": text(c.Field), "start": c.Start, "end": c.End, "confidence": c.Confidence, "words": wordsOf(c.Evidence),
 		"cameo": text(c.CAMEO), "plover": list(c.PLOVER), "reasons": list(c.Reasons), "edge": edge,
+		"subjectId": c.Subject, "objectId": c.Object, "dated": c.Date.Value,
 	}
 	putDate(p, "date", c.Date)
 	return p

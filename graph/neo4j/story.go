@@ -8,16 +8,13 @@ import (
 )
 
 // Alike implements [graph.Tx].
-func (t tx) Alike(ctx context.Context, simHashes []schema.SimHash) ([]graph.Teller, error) {
+func (t tx) Alike(ctx context.Context, prints []*schema.Print) ([]graph.Teller, error) {
 	if err := t.readPrints(ctx); err != nil {
 		return nil, err
 	}
-	ts, ask := t.memory.tellers.split(t.memory.prints.Near(simHashes))
-	read, err := t.tellers(ctx, "MATCH (a:Article {id: id})", ask)
-	for _, x := range read {
-		t.memory.tellers.put(x.Article, x)
-	}
-	return append(ts, read...), err
+	ts, err := t.tellers(ctx, "MATCH (a:Article {id: id})", t.memory.prints.Near(prints))
+	t.memory.prints.Learn(ts)
+	return ts, err
 }
 
 // readPrints reads the SimHashes of all articles, unless no other writer has written since that was last done.

@@ -8,11 +8,13 @@ import (
 )
 
 // Alike implements [graph.Tx].
-func (t *tx) Alike(ctx context.Context, simHashes []schema.SimHash) ([]graph.Teller, error) {
+func (t *tx) Alike(ctx context.Context, prints []*schema.Print) ([]graph.Teller, error) {
 	if err := t.readPrints(ctx); err != nil {
 		return nil, err
 	}
-	return t.tellers(ctx, "a.id", t.w.prints.Near(simHashes))
+	ts, err := t.tellers(ctx, "a.id", t.w.prints.Near(prints))
+	t.w.prints.Learn(ts)
+	return ts, err
 }
 
 // Tellers implements [graph.Tx].
