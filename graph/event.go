@@ -25,7 +25,7 @@ type Part struct {
 // Events returns the events in which an actor has a part, by the claims that the options let through, and with RollUp those of who answers for
 // it and the events that are its own ("NATO summit" for NATO). In order of the event's date, undated last, then of id.
 func Events(ctx context.Context, store Store, id string, o RelateOptions) ([]Participation, error) {
-	o.Limit = 0
+	o.Limit, o.Brief, o.NoEdges = 0, true, true
 	if len(o.Relations) == 0 {
 		o.Relations = partakes
 	}

@@ -24,6 +24,9 @@ var (
 	ErrNotGraph      = errors.New("not a geokg graph") // a file or database that holds something else
 )
 
+// LacksIndexes says of a graph why it cannot be asked something, and what to do.
+const LacksIndexes = "was last written by an earlier geokg, and lacks indexes: run geokg import with an article, or none and --reference, to have them made"
+
 // A Contribution is what one article adds to the graph. Writing it again changes nothing; writing another
 // one of the same article takes back what the earlier one alone had added.
 type Contribution struct {
@@ -97,6 +100,10 @@ type ClaimQuery struct {
 	Limit         int    // at most so many, the first in order; 0: all
 	// Latest makes the limit one for the latest of the dated claims, still in order; undated ones are among them only if the dated are fewer.
 	Latest bool
+	// Brief leaves out of each claim all but its Subject, Relation, Object, Factuality, Article and the value of its Date, and of its article all but
+	// the id: for answers that count. The ends of a symmetric relation stand in order of id, and
+	// claims of one article and date in any order.
+	Brief bool
 }
 
 // An EdgeQuery selects typed edges. The zero EdgeQuery selects all.
@@ -212,6 +219,10 @@ type Store interface {
 
 	// Claims returns the selected claims, in order of date (undated last), then article, then id.
 	Claims(ctx context.Context, q ClaimQuery) ([]ClaimRow, error)
+
+	// Neighbours returns the ids, in order, of the entities that claims link to those of Of: what stands at their other ends. Of the query it looks at
+	// Of, without which there are none, Relations, Factualities, Since, Until and MinConfidence.
+	Neighbours(ctx context.Context, q ClaimQuery) ([]string, error)
 
 	// Edges returns the selected typed edges, in order of relation, subject, object.
 	Edges(ctx context.Context, q EdgeQuery) ([]Edge, error)

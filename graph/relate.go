@@ -23,6 +23,8 @@ type RelateOptions struct {
 	Limit         int    // at most so many rows, the earliest; 0: all
 	Latest        bool   // not the earliest but the latest, as [ClaimQuery] has it
 	NoEdges       bool   // leave the typed edges out of the answer
+	NoEvents      bool   // leave out the claims that link the two only by an event
+	Brief         bool   // leave out of claims and articles what [ClaimQuery.Brief] leaves out; with a Source nothing
 }
 
 // An End says which end of a claim is meant.
@@ -78,7 +80,7 @@ func Relate(ctx context.Context, store Store, a, b string, o RelateOptions) (Ans
 		return Answer{}, err
 	}
 	rows := direct
-	if b != "" && o.End == AnyEnd {
+	if b != "" && o.End == AnyEnd && !o.NoEvents {
 		shared, err := q.shared()
 		if err != nil {
 			return Answer{}, err
@@ -193,7 +195,10 @@ func (s *side) why(a Answering) string {
 }
 
 func (q *question) claimQuery() ClaimQuery {
-	return ClaimQuery{Relations: q.Relations, Factualities: q.Factualities, Since: q.Since, Until: q.Until, MinConfidence: q.MinConfidence, Latest: q.Latest}
+	return ClaimQuery{
+		Relations: q.Relations, Factualities: q.Factualities, Since: q.Since, Until: q.Until, MinConfidence: q.MinConfidence,
+		Latest: q.Latest, Brief: q.Brief && q.Source == "",
+	}
 }
 
 // direct returns the claims with one actor at each end, or with the one actor at either; more tells that there are others after them.
@@ -286,18 +291,21 @@ func (q *question) shared() ([]Row, error) {
 			return nil, nil
 		}
 	}
-	first, second := q.a, q.b
-	if len(second.ids) < len(first.ids) {
-		first, second = second, first
+	var near [2][]string
+	for i, s := range []*side{q.a, q.b} {
+		cq.Of = s.ids
+		var err error
+		if near[i], err = q.store.Neighbours(q.ctx, cq); err != nil {
+			return nil, err
+		}
+	}
+	cq.Between = slices.DeleteFunc(near[0], func(id string) bool { _, both := slices.BinarySearch(near[1], id); return !both })
+	if len(cq.Between) == 0 {
+		return nil, nil
 	}
 	parts := map[*side]map[string][]Row{}
-	for _, s := range []*side{first, second} {
+	for _, s := range []*side{q.a, q.b} {
 		cq.Of = s.ids
-		if s == second { // only events in which the other has a part
-			if cq.Between = sorted(parts[first]); len(cq.Between) == 0 {
-				return nil, nil
-			}
-		}
 		claims, err := q.store.Claims(q.ctx, cq)
 		if err != nil {
 			return nil, err
@@ -325,8 +333,8 @@ func (q *question) shared() ([]Row, error) {
 		}
 	}
 	var rows []Row
-	for _, id := range sorted(parts[second]) {
-		if len(parts[first][id]) == 0 { // of the two ends of a claim between events, the other one was asked for
+	for _, id := range sorted(parts[q.b]) {
+		if len(parts[q.a][id]) == 0 { // in office, from that source, both had no part in it
 			continue
 		}
 		rows = append(append(rows, parts[q.a][id]...), parts[q.b][id]...)

@@ -43,13 +43,16 @@ func rules() []rule {
 	}
 	rs = append(rs, unique("reference_membership", "()-[x:"+membershipType+"]-()"))
 	for _, x := range []struct{ label, property string }{
-		{"Claim", "edge"}, {"Claim", "date"}, {"Claim", "relation"},
-		{"Article", "story"}, {"Article", "published"},
+		{"Claim", "edge"}, {"Article", "story"}, {"Article", "published"},
 		{"__Entity__", "parentId"}, {"Agency", "countryId"},
 		{"__View__", "entity"},
 	} {
 		name := "geokg_" + strings.ToLower(strings.Trim(x.label, "_")+"_"+x.property)
 		rs = append(rs, rule{name, "CREATE INDEX " + name + " IF NOT EXISTS FOR (x:`" + x.label + "`) ON (x." + x.property + ")"})
+	}
+	for _, x := range [][2]string{{"subject", "object"}, {"object", "subject"}} {
+		name := endIndex(x[0])
+		rs = append(rs, rule{name, fmt.Sprintf("CREATE INDEX %s IF NOT EXISTS FOR (x:Claim) ON (x.%sId, x.dated, x.relation, x.factuality, x.%sId)", name, x[0], x[1])})
 	}
 	const fulltext = "CREATE FULLTEXT INDEX %s IF NOT EXISTS FOR (x:`__Entity__`) ON EACH [%s] " +
 		"OPTIONS {indexConfig: {`fulltext.analyzer`: '%s', `fulltext.eventually_consistent`: false}}"
@@ -59,6 +62,9 @@ func rules() []rule {
 		rule{wordsIndex, "CREATE FULLTEXT INDEX " + wordsIndex + " IF NOT EXISTS FOR (x:`__Entity__`|Claim) ON EACH [x.words] " +
 			"OPTIONS {indexConfig: {`fulltext.analyzer`: 'whitespace', `fulltext.eventually_consistent`: false}}"})
 }
+
+// endIndex is the name of the index over the claims that have an entity at one end.
+func endIndex(end string) string { return "geokg_claim_" + end }
 
 func unique(what, pattern string) rule {
 	name := "geokg_" + what + "_id"
@@ -80,8 +86,8 @@ func (s *Store) Ensure(ctx context.Context) error {
 		if have[r.name] {
 			continue
 		}
-		if r.name == wordsIndex && version != 0 {
-			if err := s.addWords(ctx); err != nil {
+		if upgrade := upgrades[r.name]; upgrade != nil && version != 0 {
+			if err := upgrade(s, ctx); err != nil {
 				return err
 			}
 		}
@@ -96,6 +102,9 @@ func (s *Store) Ensure(ctx context.Context) error {
 	}
 	return s.noteVersion(ctx)
 }
+
+// readVersion returns the schema version of a graph; of none if there is none.
+const readVersion = "MATCH (g:`__Geokg__` {id: 'geokg'}) RETURN g.schemaVersion"
 
 // Missing returns the statements that [Store.Ensure] is going to run: the constraints and indexes that the database lacks.
 func (s *Store) Missing(ctx context.Context) ([]string, error) {
@@ -124,7 +133,7 @@ func (s *Store) installed(ctx context.Context) (have map[string]bool, version in
 				return err
 			}
 		}
-		return t.query(ctx, "MATCH (g:`__Geokg__` {id: 'geokg'}) RETURN g.schemaVersion", nil, func(r row) { version = r.int(0) })
+		return t.query(ctx, readVersion, nil, func(r row) { version = r.int(0) })
 	})
 	return have, version, err
 }

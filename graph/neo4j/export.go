@@ -48,7 +48,7 @@ var (
 	articleTable = table{"articles.csv", true, slices.Concat([]string{"id:ID" + articleKey, ":LABEL", "name", "url", "title", "site", "language",
 		"textHash", "textPrint", "story", "extractor", "hash", "original"}, dateColumns("published"))}
 	claimTable = table{"claims.csv", true, slices.Concat([]string{"id:ID" + claimKey, ":LABEL", "name", "relation", "factuality", "sentence", "field",
-		"start:long", "end:long", "confidence:double", "cameo", "plover:string[]", "reasons:string[]", "edge", "words"}, dateColumns("date"))}
+		"start:long", "end:long", "confidence:double", "cameo", "plover:string[]", "reasons:string[]", "edge", "words", "subjectId", "objectId", "attributedId", "articleId", "dated"}, dateColumns("date"))}
 	viewTable  = table{"views.csv", true, []string{"id:ID" + viewKey, ":LABEL", "entity", "json", "count:long"}}
 	graphTable = table{"graph.csv", true, []string{"id:ID" + graphKey, ":LABEL", "name", "schemaVersion:long"}}
 

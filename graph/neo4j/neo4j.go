@@ -3,6 +3,7 @@ package neo4j
 import (
 	"cmp"
 	"context"
+	"sync/atomic"
 	"time"
 
 	bolt "github.com/neo4j/neo4j-go-driver/v5/neo4j"
@@ -39,6 +40,7 @@ type Store struct {
 	opts      Options
 	writing   chan struct{} // holds one token while a write runs
 	memory    memory        // of whoever writes
+	upgraded  atomic.Bool   // the graph is known to have the indexes of [upgrades]
 }
 
 var _ graph.Store = (*Store)(nil)
@@ -108,7 +110,7 @@ func closeSession(ctx context.Context, session bolt.SessionWithContext) {
 }
 
 func (s *Store) tx(mt bolt.ManagedTransaction) tx {
-	return tx{ManagedTransaction: mt, batch: s.opts.BatchRows, edges: map[string]string{}}
+	return tx{ManagedTransaction: mt, batch: s.opts.BatchRows, edges: map[string]string{}, upgraded: &s.upgraded}
 }
 
 // read runs work in a read transaction, again if the connection breaks: work must start from scratch each time.

@@ -160,10 +160,15 @@ func claimParams(c *schema.Claim, edge string) params {
 		"id": c.ID, "name": name, "relation": c.Relation, "factuality": string(c.Factuality),
 		"sentence": c.Evidence, "field": text(c.Field), "start": c.Start, "end": c.End, "confidence": c.Confidence, "words": wordsOf(c.Evidence),
 		"cameo": text(c.CAMEO), "plover": list(c.PLOVER), "reasons": list(c.Reasons), "edge": edge,
-		"subjectId": c.Subject, "objectId": c.Object, "dated": c.Date.Value,
+		"subjectId": c.Subject, "objectId": c.Object, "attributedId": text(c.Attributed), "articleId": c.Article, "dated": c.Date.Value,
 	}
 	putDate(p, "date", c.Date)
 	return p
+}
+
+// claimNode reads a claim's node alone: the ids of what its edges lead to are repeated there, for queries and indexes.
+func claimNode(p properties) schema.Claim {
+	return claimOf(p, p.str("articleId"), p.str("subjectId"), p.str("objectId"), p.str("attributedId"))
 }
 
 // claimOf reads a claim's node; who and what it is about stands on its edges.

@@ -502,27 +502,45 @@ func BenchmarkQuestions(b *testing.B) {
 	}
 }
 
-// TestAddWords takes the words out of a graph, as one of an older geokg has none, and finds them made and indexed by Ensure.
-func TestAddWords(t *testing.T) {
+// TestUpgrade takes out of a graph what one of an older geokg lacks, and finds it made and indexed by Ensure.
+func TestUpgrade(t *testing.T) {
 	s, srv := ready(t)
 	defer s.Close(t.Context())
 	write(t, s, storetest.Generate(4, 30))
 	const text = "country no 1"
-	want, err := s.Search(t.Context(), text, 0)
-	if err != nil || len(want.Claims) == 0 || len(want.Entities) == 0 {
-		t.Fatal(want, err)
+	q := graph.ClaimQuery{Of: []string{"XAA", "XAB"}}
+	ask := func(s *Store) (found graph.Found, rows []graph.ClaimRow, err error) {
+		if found, err = s.Search(t.Context(), text, 0); err == nil {
+			rows, err = s.Claims(t.Context(), q)
+		}
+		return found, rows, err
+	}
+	found, rows, err := ask(s)
+	if err != nil || len(found.Claims) == 0 || len(found.Entities) == 0 || len(rows) == 0 {
+		t.Fatal(found, rows, err)
 	}
 	before := digest(t, s)
-	srv.Exec(t, "DROP INDEX "+wordsIndex)
-	srv.Exec(t, "MATCH (x) WHERE x.words IS NOT NULL REMOVE x.words")
-	_, err = s.Search(t.Context(), text, 0)
-	wantError(t, err, graph.ErrSchemaVersion, "geokg import")
-	ensure(t, s)
-	got, err := s.Search(t.Context(), text, 0)
-	if err != nil || !reflect.DeepEqual(got, want) {
-		t.Errorf("%v: %d entities and %d claims, want %d and %d", err, len(got.Entities), len(got.Claims), len(want.Entities), len(want.Claims))
-	}
-	if after := digest(t, s); after != before {
-		t.Errorf("digest %s, was %s", after, before)
+	for index, take := range map[string]string{
+		wordsIndex:          "MATCH (x) WHERE x.words IS NOT NULL REMOVE x.words",
+		endIndex("subject"): "MATCH (c:Claim) REMOVE c.subjectId, c.objectId, c.attributedId, c.articleId, c.dated",
+		endIndex("object"):  "MATCH (c:Claim) REMOVE c.subjectId, c.objectId, c.attributedId, c.articleId, c.dated",
+	} {
+		t.Run(index, func(t *testing.T) {
+			srv.Exec(t, "DROP INDEX "+index)
+			srv.Exec(t, take)
+			old := open(t, srv)
+			defer old.Close(t.Context())
+			_, _, err := ask(old)
+			wantError(t, err, graph.ErrSchemaVersion, "geokg import")
+			ensure(t, old)
+			gotFound, gotRows, err := ask(old)
+			if err != nil || !reflect.DeepEqual(gotFound, found) || !reflect.DeepEqual(gotRows, rows) {
+				t.Errorf("%v: %d entities, %d and %d claims, want %d, %d and %d", err,
+					len(gotFound.Entities), len(gotFound.Claims), len(gotRows), len(found.Entities), len(found.Claims), len(rows))
+			}
+			if after := digest(t, old); after != before {
+				t.Errorf("digest %s, was %s", after, before)
+			}
+		})
 	}
 }

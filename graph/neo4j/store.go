@@ -130,11 +130,15 @@ func (s *Store) Profile(ctx context.Context, id string) (g graph.Profile, err er
 	if err != nil {
 		return g, err
 	}
-	const claims = "MATCH (:`__Entity__` {id: $id})<-[:SUBJECT|OBJECT]-(c:Claim) WHERE c.edge IS NOT NULL "
 	p := params{"id": id}
 	err = s.read(ctx, "profile", func(ctx context.Context, t tx) error {
 		g = graph.Profile{Factualities: map[string]int{}, Relations: map[string]int{}}
-		if err := t.query(ctx, claims+"RETURN c.relation, c.factuality, count(DISTINCT c)", p, func(r row) {
+		sel, err := t.selectClaims(ctx, graph.ClaimQuery{Of: []string{id}})
+		if err != nil {
+			return err
+		}
+		// No claim is about itself, so none stands twice.
+		if err := t.query(ctx, sel.statement(everDated, "c.relation AS relation, c.factuality AS factuality", "")+" RETURN relation, factuality, count(*)", sel.params, func(r row) {
 			n := r.int(2)
 			g.Claims += n
 			g.Relations[r.str(0)] += n

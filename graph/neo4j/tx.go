@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync/atomic"
 
 	bolt "github.com/neo4j/neo4j-go-driver/v5/neo4j"
 
@@ -19,6 +20,8 @@ type tx struct {
 	bolt.ManagedTransaction
 	batch int               // rows of one statement
 	edges map[string]string // element ids of the edges that EdgesByID has found or Save has made, by edge id
+
+	upgraded *atomic.Bool // of the store
 
 	// In a write:
 	memory *memory

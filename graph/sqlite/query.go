@@ -66,24 +66,47 @@ func (s *Store) Claims(ctx context.Context, q graph.ClaimQuery) (rows []graph.Cl
 		if err != nil {
 			return err
 		}
-		order, args := " ORDER BY c.date = '', c.date, a.id, c.id", query.args()
-		if latest {
-			order = " ORDER BY c.date DESC, a.id DESC, c.id DESC"
+		columns, scanner := "c.article, "+claimColumns, scanClaim
+		if q.Brief {
+			columns, scanner = briefColumns, scanBrief
 		}
+		join, order, args := "", "", query.args()
 		if q.Limit > 0 {
-			order, args = order+" LIMIT ?", append(args, q.Limit)
+			join, order, args = " CROSS JOIN article a ON a.n = c.article", " ORDER BY c.date = '', c.date, a.id, c.id LIMIT ?", append(args, q.Limit)
+			if latest {
+				order = " ORDER BY c.date DESC, a.id DESC, c.id DESC LIMIT ?"
+			}
 		}
-		found, err := gather(ctx, t, query.sql("c.article, "+claimColumns, " CROSS JOIN article a ON a.n = c.article")+order, args, scanClaim)
+		found, err := gather(ctx, t, query.sql(columns, join)+order, args, scanner)
 		if err != nil {
 			return err
 		}
-		if latest {
-			slices.Reverse(found)
-		}
-		rows, err = t.claimRows(ctx, found)
+		rows, err = t.claimRows(ctx, found, q.Brief)
 		return err
 	})
+	slices.SortFunc(rows, func(a, b graph.ClaimRow) int { return graph.CompareClaims(&a.Claim, &b.Claim) })
 	return rows, err
+}
+
+// Neighbours implements [graph.Store].
+func (s *Store) Neighbours(ctx context.Context, q graph.ClaimQuery) (ids []string, err error) {
+	q.Article, q.ID, q.Between, q.Limit = "", "", nil, 0
+	if len(q.Of) == 0 {
+		return nil, nil
+	}
+	query := selectClaims(q)
+	exists := selection{from: "claim c", where: append([]condition{{"c.link = m.n", nil}}, query.where...)}
+	query.where = nil
+	query.from, query.links = "(SELECT n, object AS far FROM m WHERE subject IN (SELECT n FROM x) UNION ALL SELECT n, subject FROM m WHERE object IN (SELECT n FROM x)) m", ""
+	err = s.read(ctx, "neighbours", func(t *tx) error {
+		ids, err = gather(ctx, t, query.sql("DISTINCT e.id", " CROSS JOIN entity e ON e.n = m.far")+" WHERE EXISTS ("+exists.sql("1", "")+") ORDER BY e.id",
+			append(query.args(), exists.args()...), func(scan scan) (id string, err error) {
+				err = scan(&id)
+				return id, err
+			})
+		return err
+	})
+	return ids, err
 }
 
 // cutOff narrows a query with a limit to the dates that can be among its answer, from an index alone: where an actor has very many claims, their
@@ -161,8 +184,8 @@ func (s *selection) linksOf(of, between, relations []string) {
 			other[i] += " AND relation IN (SELECT value FROM r)"
 		}
 	}
-	s.with = append(s.with, condition{"m AS MATERIALIZED (SELECT n, relation FROM link WHERE subject IN (SELECT n FROM x)" + other[0] +
-		" UNION SELECT n, relation FROM link WHERE object IN (SELECT n FROM x)" + other[1] + ")", nil})
+	s.with = append(s.with, condition{"m AS MATERIALIZED (SELECT n, subject, relation, object FROM link WHERE subject IN (SELECT n FROM x)" + other[0] +
+		" UNION SELECT n, subject, relation, object FROM link WHERE object IN (SELECT n FROM x)" + other[1] + ")", nil})
 }
 
 func selectClaims(q graph.ClaimQuery) selection {
@@ -210,8 +233,8 @@ func selectClaims(q graph.ClaimQuery) selection {
 	return s
 }
 
-// claimRows puts entities and articles beside the claims.
-func (t *tx) claimRows(ctx context.Context, found []claimRow) ([]graph.ClaimRow, error) {
+// claimRows puts entities and articles beside the claims; of articles the ids alone if it is to be brief.
+func (t *tx) claimRows(ctx context.Context, found []claimRow, brief bool) ([]graph.ClaimRow, error) {
 	if len(found) == 0 {
 		return nil, nil
 	}
@@ -229,9 +252,13 @@ func (t *tx) claimRows(ctx context.Context, found []claimRow) ([]graph.ClaimRow,
 	for i := range found {
 		articles[found[i].article] = graph.Article{}
 	}
-	err = t.each(ctx, "SELECT a.n, "+articleColumns+" FROM json_each(?) j CROSS JOIN article a ON a.n = j.value", []any{array(keys(articles))}, func(scan scan) error {
+	columns, scanner := articleColumns, scanArticle
+	if brief {
+		columns, scanner = "a.id", scanArticleID
+	}
+	err = t.each(ctx, "SELECT a.n, "+columns+" FROM json_each(?) j CROSS JOIN article a ON a.n = j.value", []any{array(keys(articles))}, func(scan scan) error {
 		var n int64
-		a, err := scanArticle(scan, &n)
+		a, err := scanner(scan, &n)
 		articles[n] = a
 		return err
 	})

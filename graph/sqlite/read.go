@@ -124,6 +124,23 @@ func scanClaim(scan scan) (claimRow, error) {
 	return r, err
 }
 
+// briefColumns are those of [graph.ClaimQuery.Brief]; the index claim_by_link has all that are of claims.
+const briefColumns = "c.article, l.subject, l.relation, l.object, c.factuality, c.date"
+
+func scanBrief(scan scan) (r claimRow, err error) {
+	var date string
+	if err := scan(&r.article, &r.subject, &r.Relation, &r.object, &r.Factuality, &date); err != nil {
+		return r, err
+	}
+	r.Date, err = dateOf(date, "", "")
+	return r, err
+}
+
+func scanArticleID(scan scan, more ...any) (a graph.Article, err error) {
+	err = scan(append(more, &a.ID)...)
+	return a, err
+}
+
 // Load implements [graph.Tx].
 func (t *tx) Load(ctx context.Context, articles []string) ([]graph.Contribution, error) {
 	at := map[int64]*graph.Contribution{}

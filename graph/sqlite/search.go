@@ -83,8 +83,7 @@ func (s *Store) Search(ctx context.Context, text string, limit int) (f graph.Fou
 	err = s.read(ctx, "search", func(t *tx) error {
 		if has, err := hasSearch(ctx, t); err != nil || !has {
 			if err == nil {
-				err = fmt.Errorf("%s was last written by a geokg that could not search: run geokg import with an article, or none and --reference, to have it indexed: %w",
-					s.path, graph.ErrSchemaVersion)
+				err = fmt.Errorf("%s %s: %w", s.path, graph.LacksIndexes, graph.ErrSchemaVersion)
 			}
 			return err
 		}
@@ -118,7 +117,7 @@ func (s *Store) Search(ctx context.Context, text string, limit int) (f graph.Fou
 		if err != nil {
 			return err
 		}
-		f.Claims, err = t.claimRows(ctx, found)
+		f.Claims, err = t.claimRows(ctx, found, false)
 		return err
 	})
 	return f, err

@@ -71,6 +71,10 @@ func (s modelStore) EdgesInto(_ context.Context, relations, objects []string) ([
 	}), nil
 }
 
+func (s modelStore) Neighbours(_ context.Context, q graph.ClaimQuery) ([]string, error) {
+	return s.m.neighbours(q), nil
+}
+
 func (s modelStore) Answering(ctx context.Context, id string) ([]graph.Answering, error) {
 	return graph.Answers(ctx, s, id)
 }

@@ -2,6 +2,7 @@ package storetest
 
 import (
 	"cmp"
+	"fmt"
 	"maps"
 	"slices"
 
@@ -151,6 +152,47 @@ func (m model) edgesFor(q graph.EdgeQuery) []graph.Edge {
 		slices.SortFunc(es, graph.CompareEdges)
 	}
 	return es
+}
+
+// brief leaves out of claims what [graph.ClaimQuery.Brief] leaves out.
+func brief(rows []graph.ClaimRow) []graph.ClaimRow {
+	var out []graph.ClaimRow
+	for _, r := range rows {
+		k := r.Claim.Key()
+		b := graph.ClaimRow{Subject: r.Subject, Object: r.Object, Article: graph.Article{ID: r.Article.ID}}
+		if k.Subject != r.Claim.Subject {
+			b.Subject, b.Object = b.Object, b.Subject
+		}
+		b.Claim = schema.Claim{Article: r.Claim.Article, Subject: k.Subject, Relation: k.Relation, Object: k.Object, Factuality: r.Claim.Factuality}
+		b.Claim.Date, _ = schema.ParseDate(r.Claim.Date.Value)
+		out = append(out, b)
+	}
+	return out
+}
+
+// anyOrder puts brief claims into one order, since within an article and a day they have none.
+func anyOrder(rows []graph.ClaimRow) []graph.ClaimRow {
+	slices.SortFunc(rows, func(a, b graph.ClaimRow) int { return cmp.Compare(fmt.Sprint(a.Claim), fmt.Sprint(b.Claim)) })
+	return rows
+}
+
+// neighbours returns what claims link to the entities that a query is of.
+func (m model) neighbours(q graph.ClaimQuery) []string {
+	var ids []string
+	if len(q.Of) == 0 {
+		return nil
+	}
+	q.Between, q.Limit = nil, 0
+	for _, r := range m.claims(q) {
+		if slices.Contains(q.Of, r.Claim.Subject) {
+			ids = append(ids, r.Claim.Object)
+		}
+		if slices.Contains(q.Of, r.Claim.Object) {
+			ids = append(ids, r.Claim.Subject)
+		}
+	}
+	slices.Sort(ids)
+	return slices.Compact(ids)
 }
 
 func (m model) profile(id string) graph.Profile {

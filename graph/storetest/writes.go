@@ -278,7 +278,15 @@ func testRandom(t *testing.T, b *bench) {
 		{Of: []string{"XAA", "XAB"}, Limit: 6, Latest: true}, {Of: []string{"XAC"}, Factualities: []schema.Factuality{schema.Negated}, Limit: 4, Latest: true},
 		{Relations: []string{"JOINED"}, Of: []string{"XAA"}, Limit: 400, Latest: true}, {Of: []string{"XAA"}, Since: date("2018"), Limit: 3}, {Limit: 9, Latest: true},
 	} {
-		equal(t, "claims", b.claims(q), m.claims(q))
+		want := m.claims(q)
+		equal(t, "claims", b.claims(q), want)
+		q.Brief = true
+		equal(t, "brief claims", anyOrder(b.claims(q)), anyOrder(brief(want)))
+		if q.Article == "" {
+			ids, err := b.s.Neighbours(b.ctx, q)
+			b.must(err)
+			equal(t, fmt.Sprintf("neighbours %+v", q), ids, m.neighbours(q))
+		}
 	}
 	for _, q := range []graph.EdgeQuery{
 		{}, {Of: []string{"XAA"}}, {Of: []string{"BLOC1", "XAB"}, Limit: 3}, {Of: []string{"XAA", "XAB"}, Between: []string{"XAB", "XAC", "BLOC0"}},
