@@ -1,10 +1,8 @@
 package graph
 
 import (
-	"cmp"
 	"context"
 	"errors"
-	"sync"
 )
 
 // A Portrait is what a graph has about one entity, as much as fits a page.
@@ -15,22 +13,28 @@ type Portrait struct {
 	Answering []Answering // who answers for it, itself first
 }
 
-// Portray returns the portrait of an entity with so many claims and edges, of each 0 for all. The store is asked all at once, since for a hub each
-// question takes a while. An entity that the graph lacks has an empty portrait.
+// Portray returns the portrait of an entity with so many claims and edges, of each 0 for all. An entity that the graph lacks has an empty portrait.
 func Portray(ctx context.Context, store Store, id string, claims, edges int) (Portrait, error) {
 	var p Portrait
-	var errs [4]error
-	var wg sync.WaitGroup
-	wg.Go(func() { p.Profile, errs[0] = store.Profile(ctx, id) })
-	wg.Go(func() {
-		p.Latest, errs[1] = store.Claims(ctx, ClaimQuery{Of: []string{id}, Limit: claims, Latest: true})
-	})
-	wg.Go(func() { p.Edges, errs[2] = store.Edges(ctx, EdgeQuery{Of: []string{id}, Limit: edges}) })
-	wg.Go(func() {
-		if p.Answering, errs[3] = store.Answering(ctx, id); errors.Is(errs[3], ErrNotFound) {
-			errs[3] = nil
-		}
-	})
-	wg.Wait()
-	return p, cmp.Or(errs[0], errs[1], errs[2], errs[3])
+	err := atOnce(
+		func() (err error) {
+			p.Profile, err = store.Profile(ctx, id)
+			return err
+		},
+		func() (err error) {
+			p.Latest, err = store.Claims(ctx, ClaimQuery{Of: []string{id}, Limit: claims, Latest: true})
+			return err
+		},
+		func() (err error) {
+			p.Edges, err = store.Edges(ctx, EdgeQuery{Of: []string{id}, Limit: edges})
+			return err
+		},
+		func() (err error) {
+			if p.Answering, err = store.Answering(ctx, id); errors.Is(err, ErrNotFound) {
+				return nil
+			}
+			return err
+		},
+	)
+	return p, err
 }

@@ -7,6 +7,7 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+	"sync"
 
 	"geokg/schema"
 )
@@ -23,8 +24,9 @@ type RelateOptions struct {
 	Limit         int    // at most so many rows, the earliest; 0: all
 	Latest        bool   // not the earliest but the latest, as [ClaimQuery] has it
 	NoEdges       bool   // leave the typed edges out of the answer
-	NoEvents      bool   // leave out the claims that link the two only by an event
-	Brief         bool   // leave out of claims and articles what [ClaimQuery.Brief] leaves out; with a Source nothing
+	// Brief is for answers that count: claims and articles as [ClaimQuery.Brief] has them, unless a source is asked for, and of two actors only the
+	// claims that link them directly.
+	Brief bool
 }
 
 // An End says which end of a claim is meant.
@@ -75,29 +77,51 @@ func Relate(ctx context.Context, store Store, a, b string, o RelateOptions) (Ans
 	if err := q.sides(a, b); err != nil {
 		return Answer{}, err
 	}
-	direct, more, err := q.direct()
-	if err != nil {
+	var rows, shared []Row
+	var edges []Edge
+	more := false
+	if err := atOnce(
+		func() (err error) {
+			rows, more, err = q.direct()
+			return err
+		},
+		func() (err error) {
+			if b != "" && o.End == AnyEnd && !o.Brief {
+				shared, err = q.shared()
+			}
+			return err
+		},
+		func() (err error) {
+			if !o.NoEdges {
+				edges, err = q.edges()
+			}
+			return err
+		},
+	); err != nil {
 		return Answer{}, err
 	}
-	rows := direct
-	if b != "" && o.End == AnyEnd && !o.NoEvents {
-		shared, err := q.shared()
-		if err != nil {
-			return Answer{}, err
-		}
-		rows = merge(direct, shared)
+	if len(shared) > 0 {
+		rows = merge(rows, shared)
 	}
 	if o.Limit > 0 && len(rows) > o.Limit {
 		rows, more = q.cut(rows), true
 	}
-	ans := Answer{A: q.a.entity, Rows: rows, More: more}
+	ans := Answer{A: q.a.entity, Rows: rows, Edges: edges, More: more}
 	if b != "" {
 		ans.B = &q.b.entity
 	}
-	if !o.NoEdges {
-		ans.Edges, err = q.edges()
+	return ans, nil
+}
+
+// atOnce calls the functions at the same time, since of questions to a store each takes a while, and returns the first error in their order.
+func atOnce(fs ...func() error) error {
+	errs := make([]error, len(fs))
+	var wg sync.WaitGroup
+	for i, f := range fs {
+		wg.Go(func() { errs[i] = f() })
 	}
-	return ans, err
+	wg.Wait()
+	return cmp.Or(errs...)
 }
 
 // cut leaves as many rows as the limit lets.
@@ -123,11 +147,19 @@ type side struct {
 	ids    []string               // sorted
 }
 
-func (q *question) sides(a, b string) (err error) {
-	if q.a, err = q.side(a); err != nil || b == "" {
-		return err
-	}
-	if q.b, err = q.side(b); err != nil {
+func (q *question) sides(a, b string) error {
+	if err := atOnce(
+		func() (err error) {
+			q.a, err = q.side(a)
+			return err
+		},
+		func() (err error) {
+			if b != "" {
+				q.b, err = q.side(b)
+			}
+			return err
+		},
+	); err != nil || b == "" {
 		return err
 	}
 	switch {
@@ -291,55 +323,120 @@ func (q *question) shared() ([]Row, error) {
 			return nil, nil
 		}
 	}
-	var near [2][]string
-	for i, s := range []*side{q.a, q.b} {
-		cq.Of = s.ids
-		var err error
-		if near[i], err = q.store.Neighbours(q.ctx, cq); err != nil {
-			return nil, err
-		}
+	nearA, nearB, err := both(q, func(s *side) ([]string, error) {
+		near := cq
+		near.Of = s.ids
+		return q.store.Neighbours(q.ctx, near)
+	})
+	if err != nil {
+		return nil, err
 	}
-	cq.Between = slices.DeleteFunc(near[0], func(id string) bool { _, both := slices.BinarySearch(near[1], id); return !both })
+	cq.Between = slices.DeleteFunc(nearA, func(id string) bool { _, both := slices.BinarySearch(nearB, id); return !both })
 	if len(cq.Between) == 0 {
 		return nil, nil
 	}
-	parts := map[*side]map[string][]Row{}
-	for _, s := range []*side{q.a, q.b} {
-		cq.Of = s.ids
-		claims, err := q.store.Claims(q.ctx, cq)
-		if err != nil {
+	if q.Limit > 0 && len(cq.Between) > q.Limit && q.Source == "" {
+		cq.Brief = true
+		rows, err := q.partsInEvents(cq, false)
+		if err != nil || len(rows) == 0 {
 			return nil, err
 		}
-		parts[s] = map[string][]Row{}
-		for _, c := range claims {
-			if !q.from(&c) {
-				continue
-			}
-			actor, event := c.Subject, c.Object
-			if actor.Label == schema.Event {
-				actor, event = event, actor
-			}
-			how, ok := s.stands(actor.ID, c.Claim.Date)
-			if !ok {
-				continue
-			}
-			r := Row{ClaimRow: c, Group: group(&c.Claim), Event: &event}
-			if s == q.a {
-				r.A = how
-			} else {
-				r.B = how
-			}
-			parts[s][event.ID] = append(parts[s][event.ID], r)
+		cq.Brief = false
+		q.narrow(&cq, rows)
+		return q.partsInEvents(cq, true)
+	}
+	return q.partsInEvents(cq, false)
+}
+
+// narrow narrows a query to the events and dates of those rows that the limit lets through, and one more.
+func (q *question) narrow(cq *ClaimQuery, rows []Row) {
+	slices.SortFunc(rows, func(a, b Row) int { return CompareClaims(&a.Claim, &b.Claim) })
+	if n := q.Limit + 1; len(rows) > n {
+		if q.Latest {
+			rows = Latest(rows, n, func(r *Row) schema.Date { return r.Claim.Date })
+		} else {
+			rows = rows[:n]
 		}
+		first, last := rows[0].Claim.Date, rows[n-1].Claim.Date
+		switch {
+		case last.IsZero(): // all that are dated, and undated ones
+		case q.Latest && (cq.Since.IsZero() || later(first, cq.Since)):
+			cq.Since = first
+		case !q.Latest && (cq.Until.IsZero() || later(cq.Until, last)):
+			cq.Until = last
+		}
+	}
+	events := map[string]bool{}
+	for i := range rows {
+		events[rows[i].Event.ID] = true
+	}
+	cq.Between = sorted(events)
+}
+
+// later reports whether a begins later than b.
+func later(a, b schema.Date) bool {
+	x, _, _ := a.Bounds()
+	y, _, _ := b.Bounds()
+	return x.After(y)
+}
+
+// partsInEvents returns the claims by which the actors have a part in the events that the query's claims are to lead to. Unless it is known of these,
+// both have to have one.
+func (q *question) partsInEvents(cq ClaimQuery, known bool) ([]Row, error) {
+	a, b, err := both(q, func(s *side) (map[string][]Row, error) { return q.parts(cq, s) })
+	if err != nil {
+		return nil, err
 	}
 	var rows []Row
-	for _, id := range sorted(parts[q.b]) {
-		if len(parts[q.a][id]) == 0 { // in office, from that source, both had no part in it
-			continue
+	for _, id := range cq.Between {
+		if known || len(a[id]) > 0 && len(b[id]) > 0 {
+			rows = append(append(rows, a[id]...), b[id]...)
 		}
-		rows = append(append(rows, parts[q.a][id]...), parts[q.b][id]...)
 	}
 	return rows, nil
+}
+
+// parts returns the claims by which one side has a part in events, by the event's id.
+func (q *question) parts(cq ClaimQuery, s *side) (map[string][]Row, error) {
+	cq.Of = s.ids
+	claims, err := q.store.Claims(q.ctx, cq)
+	parts := map[string][]Row{}
+	for _, c := range claims {
+		if !q.from(&c) {
+			continue
+		}
+		actor, event := c.Subject, c.Object
+		if actor.Label == schema.Event {
+			actor, event = event, actor
+		}
+		how, ok := s.stands(actor.ID, c.Claim.Date)
+		if !ok {
+			continue
+		}
+		r := Row{ClaimRow: c, Group: group(&c.Claim), Event: &event}
+		if s == q.a {
+			r.A = how
+		} else {
+			r.B = how
+		}
+		parts[event.ID] = append(parts[event.ID], r)
+	}
+	return parts, err
+}
+
+// both asks the same of both sides.
+func both[T any](q *question, ask func(*side) (T, error)) (a, b T, err error) {
+	err = atOnce(
+		func() (err error) {
+			a, err = ask(q.a)
+			return err
+		},
+		func() (err error) {
+			b, err = ask(q.b)
+			return err
+		},
+	)
+	return a, b, err
 }
 
 // merge puts the rows together in order. A claim that links the two directly does not stand again for an event.

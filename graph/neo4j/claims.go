@@ -47,7 +47,7 @@ func (s *Store) Neighbours(ctx context.Context, q graph.ClaimQuery) (ids []strin
 
 // A claimSelection is a statement for claims c, in parts. They are fixed text; all that the query names is a parameter.
 //
-// Claims of an actor are found by two indexes, one for each end that the actor may be at: first the actor, then the date, then all else that a query
+// Claims between few are found by the edges that they are for. Claims of an actor are found by two indexes, one for each end that the actor may be at: first the actor, then the date, then all else that a query
 // names but for the confidence. So the latest claims of a hub are read in their order, and no more of them than are asked for. "%near" stands for the
 // property with the actor's end, "%far" for the other one's.
 type claimSelection struct {
@@ -71,12 +71,16 @@ func (t tx) selectClaims(ctx context.Context, q graph.ClaimQuery) (s claimSelect
 	}
 	s.params = params{}
 	one, other := graph.Ends(q.Of, q.Between)
-	if len(other) > 0 {
+	edges := edgesBetween(one, other, q.Relations)
+	if len(other) > 0 && edges == nil {
 		if one, other, err = t.fewerFirst(ctx, one, other); err != nil {
 			return s, err
 		}
 	}
 	switch {
+	case q.ID == "" && q.Article == "" && edges != nil:
+		s.from = "MATCH (c:Claim) USING INDEX c:Claim(edge)"
+		s.add("edges", edges, "c.edge IN $edges")
 	case q.ID == "" && q.Article == "" && len(one) > 0:
 		s.ends = true
 		s.from = "MATCH (c:Claim) USING INDEX c:Claim(%near, dated, relation, factuality, %far)"
@@ -152,6 +156,31 @@ func (s *claimSelection) statement(dates, columns, order string) string {
 	part += " RETURN " + columns + order
 	end := func(near, far string) string { return strings.NewReplacer("%near", near, "%far", far).Replace(part) }
 	return planned + "UNWIND $one AS x CALL (x) { " + end("subjectId", "objectId") + " UNION ALL " + end("objectId", "subjectId") + " }"
+}
+
+// mostEdges is how many edges are looked up one by one, rather than among all that there is about the entity of fewer claims.
+const mostEdges = 1000
+
+// edgesBetween returns the ids that typed edges between two sets of entities have, drawn or not; nil if there are too many, or one of the sets is empty.
+func edgesBetween(one, other, relations []string) (ids []string) {
+	if len(relations) == 0 {
+		relations = relationNames()
+	}
+	if len(one)*len(other)*len(relations)*2 > mostEdges {
+		return nil
+	}
+	for _, r := range relations {
+		for _, a := range one {
+			for _, b := range other {
+				for _, ends := range [][2]string{{a, b}, {b, a}} {
+					c := schema.Claim{Subject: ends[0], Relation: r, Object: ends[1]}
+					k := c.Key()
+					ids = append(ids, schema.EdgeID(k.Subject, k.Relation, k.Object))
+				}
+			}
+		}
+	}
+	return ids
 }
 
 // fewerFirst returns two sets of entities, the one that fewer claims are about first.

@@ -214,6 +214,8 @@ func testQuestions(t *testing.T, b *bench) {
 		{Factualities: []schema.Factuality{schema.Asserted}, Since: date("2017"), Until: date("2022-06")},
 		{RollUp: true, End: graph.SubjectEnd, MinConfidence: 0.6, Limit: 7},
 		{RollUp: true, Limit: 7, Latest: true},
+		{RollUp: true, Limit: 25, Relations: []string{"ATTENDED", "HOSTED"}, Since: date("2010")},
+		{Limit: 3, Latest: true, Relations: []string{"ATTENDED", "HOSTED", "CONDUCTED"}},
 	}
 	answered := 0
 	same := func(what string, ask func(graph.Store) (any, int, error)) {
@@ -242,6 +244,21 @@ func testQuestions(t *testing.T, b *bench) {
 				sites, speakers := graph.SourcesOf(a.Rows)
 				return []any{a.Rows, a.Edges, graph.BalanceOf(a.Rows, schema.PrecisionYear), sites, speakers}, len(a.Rows), err
 			})
+			if o.Limit > 0 {
+				limited, err := graph.Relate(b.ctx, b.s, x, y, o)
+				b.must(err)
+				o.Limit = 0
+				all, err := graph.Relate(b.ctx, b.s, x, y, o)
+				b.must(err)
+				o.Limit = options[k].Limit
+				want := all.Rows[:min(o.Limit, len(all.Rows))]
+				if o.Latest {
+					want = graph.Latest(all.Rows, o.Limit, func(r *graph.Row) schema.Date { return r.Claim.Date })
+				}
+				if g, w := asJSON(limited.Rows), asJSON(want); g != w || limited.More != (len(all.Rows) > o.Limit) {
+					t.Errorf("limited relations%s, more %v:\n got %.1500s\nwant %.1500s", what, limited.More, g, w)
+				}
+			}
 			same("all relations"+what, func(s graph.Store) (any, int, error) {
 				a, err := graph.Relate(b.ctx, s, x, "", o)
 				return a, len(a.Rows), err

@@ -104,7 +104,7 @@ func questions(b *testing.B, s graph.Store) []question {
 	some := graph.RelateOptions{RollUp: true, NoEdges: true, Limit: shownToPeople, Latest: true}
 	inYear, drawn := some, some
 	inYear.Since, inYear.Until = year, year
-	drawn.Factualities, drawn.Limit, drawn.Brief, drawn.NoEvents = asserted, 0, true, true
+	drawn.Factualities, drawn.Limit, drawn.Brief = asserted, 0, true
 	return []question{
 		{"find", about(func(a, _ string) error { _, err := s.Find(ctx, a); return err })},
 		{"show", about(func(a, _ string) error {

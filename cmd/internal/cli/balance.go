@@ -62,7 +62,7 @@ func (o *balanceOptions) run(ctx context.Context, names []string) error {
 		if len(opts.Factualities) == 0 {
 			opts.Factualities = []schema.Factuality{schema.Asserted}
 		}
-		opts.NoEvents, opts.Brief = true, true
+		opts.Brief = true
 		ans, err := graph.Relate(ctx, q.store, a, b, opts)
 		if err != nil {
 			return err
