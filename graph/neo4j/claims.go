@@ -159,7 +159,7 @@ func (s *claimSelection) statement(dates, columns, order string) string {
 }
 
 // mostEdges is how many edges are looked up one by one, rather than among all that there is about the entity of fewer claims.
-const mostEdges = 1000
+const mostEdges = 300
 
 // edgesBetween returns the ids that typed edges between two sets of entities have, drawn or not; nil if there are too many, or one of the sets is empty.
 func edgesBetween(one, other, relations []string) (ids []string) {

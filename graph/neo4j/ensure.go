@@ -17,9 +17,10 @@ const awaitSeconds = 600
 
 // The full-text indexes that queries name.
 const (
-	namesIndex = "geokg_names"     // over names and aliases, for people
-	keysIndex  = "geokg_name_keys" // over graph.NameKeys, each a term as it is, for Find
-	wordsIndex = "geokg_words"     // over graph.Words of claims' sentences and entities' names, for Search
+	namesIndex = "geokg_names"      // over names and aliases, for people
+	keysIndex  = "geokg_name_keys"  // over graph.NameKeys, each a term as it is, for Find
+	wordsIndex = "geokg_words"      // over graph.Words of claims' sentences and entities' names, for Search
+	whoseIndex = "geokg_name_words" // over those of names alone: a name stands in very many sentences
 )
 
 // A rule is a constraint or an index of the graph.
@@ -56,11 +57,13 @@ func rules() []rule {
 	}
 	const fulltext = "CREATE FULLTEXT INDEX %s IF NOT EXISTS FOR (x:`__Entity__`) ON EACH [%s] " +
 		"OPTIONS {indexConfig: {`fulltext.analyzer`: '%s', `fulltext.eventually_consistent`: false}}"
+	const words = "CREATE FULLTEXT INDEX %s IF NOT EXISTS FOR (x:`__Entity__`%s) ON EACH [x.words] " +
+		"OPTIONS {indexConfig: {`fulltext.analyzer`: 'whitespace', `fulltext.eventually_consistent`: false}}"
 	return append(rs,
 		rule{namesIndex, fmt.Sprintf(fulltext, namesIndex, "x.name, x.aliases", "standard-folding")},
 		rule{keysIndex, fmt.Sprintf(fulltext, keysIndex, "x.keys", "keyword")},
-		rule{wordsIndex, "CREATE FULLTEXT INDEX " + wordsIndex + " IF NOT EXISTS FOR (x:`__Entity__`|Claim) ON EACH [x.words] " +
-			"OPTIONS {indexConfig: {`fulltext.analyzer`: 'whitespace', `fulltext.eventually_consistent`: false}}"})
+		rule{whoseIndex, fmt.Sprintf(words, whoseIndex, "")},
+		rule{wordsIndex, fmt.Sprintf(words, wordsIndex, "|Claim")})
 }
 
 // endIndex is the name of the index over the claims that have an entity at one end.

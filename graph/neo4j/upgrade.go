@@ -13,6 +13,7 @@ import (
 
 // upgrades bring a graph that an earlier geokg has written to what an index is over, before it is made.
 var upgrades = map[string]func(*Store, context.Context) error{
+	whoseIndex:          (*Store).addWords,
 	wordsIndex:          (*Store).addWords,
 	endIndex("subject"): (*Store).addEnds,
 	endIndex("object"):  (*Store).addEnds,
