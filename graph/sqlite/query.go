@@ -173,19 +173,18 @@ func (s *selection) args() []any {
 func (s *selection) linksOf(of, between, relations []string) {
 	const entities = " AS MATERIALIZED (SELECT e.n FROM json_each(?) j CROSS JOIN entity e ON e.id = j.value)"
 	s.with = append(s.with, condition{"x" + entities, array(of)})
-	var other [2]string
+	forth, back := "subject IN (SELECT n FROM x)", "object IN (SELECT n FROM x)"
 	if len(between) > 0 {
 		s.with = append(s.with, condition{"y" + entities, array(between)})
-		other = [2]string{" AND object IN (SELECT n FROM y)", " AND subject IN (SELECT n FROM y)"}
+		forth, back = forth+" AND object IN (SELECT n FROM y)", back+" AND subject IN (SELECT n FROM y)"
 	}
+	only := ""
 	if len(relations) > 0 {
 		s.with = append(s.with, condition{"r AS MATERIALIZED (SELECT value FROM json_each(?))", array(relations)})
-		for i := range other {
-			other[i] += " AND relation IN (SELECT value FROM r)"
-		}
+		only = " AND relation IN (SELECT value FROM r)"
 	}
-	s.with = append(s.with, condition{"m AS MATERIALIZED (SELECT n, subject, relation, object FROM link WHERE subject IN (SELECT n FROM x)" + other[0] +
-		" UNION SELECT n, subject, relation, object FROM link WHERE object IN (SELECT n FROM x)" + other[1] + ")", nil})
+	const links = "SELECT n, subject, relation, object FROM link WHERE "
+	s.with = append(s.with, condition{"m AS (" + links + forth + only + " UNION ALL " + links + back + only + " AND NOT (" + forth + "))", nil}) // none twice
 }
 
 func selectClaims(q graph.ClaimQuery) selection {
