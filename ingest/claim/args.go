@@ -926,7 +926,7 @@ func (c *sentenceCoder) named(i int, owner bool, depth int) []filler {
 	if owner {
 		// possessors of anything, demonyms of what a state has or does
 		out := c.modifiers(i)
-		if len(out) > 0 && (c.lx.is("owned", l) || c.kid(i, "nmod:poss") >= 0) {
+		if len(out) > 0 && (c.lx.is("owned", l) || c.lx.is("site", l) || c.kid(i, "nmod:poss") >= 0) {
 			return asOwners(out)
 		}
 	}

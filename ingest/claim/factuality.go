@@ -87,6 +87,14 @@ func (c *sentenceCoder) factuality(i, anchor int, relation string) *reading {
 			r.possible = true // "the visit came to nothing"
 			r.note("elusive", c.lemma(anchor))
 		}
+		switch {
+		case c.assents(i, anchor):
+			r.planned = true // "approved an attack"
+			r.note("approved", c.lemma(anchor))
+		case c.perhapsToCome(i, anchor):
+			r.possible = true // "pursued Serbia's withdrawal"
+			r.note("perhaps to come", c.lemma(anchor))
+		}
 		if l := c.lemma(anchor); c.base(i) == "nsubj" && c.lx.is("over", l) && c.lx.is("going", c.lemma(i)) {
 			r.negate(anchor, l) // "cooperation between Mali and France ended"
 		}
@@ -807,7 +815,7 @@ func (c *sentenceCoder) phrasal(g int) string {
 		return l + "_" + c.lemma(k) // "headed off a strike", the particle taken for a preposition
 	}
 	for _, k := range c.kids[g] {
-		if both := l + "_" + c.lemma(k); (c.base(k) == "compound" || c.base(k) == "advmod") && (c.lx.is("negate", both) || c.lx.is("plan", both)) {
+		if both := l + "_" + c.lemma(k); (c.base(k) == "compound" || c.base(k) == "advmod") && (c.lx.is("negate", both) || c.lx.is("plan", both) || c.lx.is("assent", both)) {
 			return both
 		}
 	}
@@ -1215,6 +1223,22 @@ func (c *sentenceCoder) nounUp(i, g int, r *reading) bool {
 		r.possible = true // "trained to repel an attack"
 		r.note("awaited", l)
 		return false
+	case c.assents(i, g):
+		r.planned = true // "approved Iceland's accession"
+		r.note("approved", l)
+		return false
+	case c.isVerb(g) && (c.base(i) == "obj" || c.deprel(i) == "nsubj:pass") && c.lx.is("champion", l) && c.lx.is("membership", c.lemma(i)):
+		r.possible = true // "backs Iceland's accession"
+		r.note("favoured", l)
+		return false
+	case c.perhapsToCome(i, g):
+		r.planned, r.possible = r.planned || c.lx.is("plan", l), r.possible || !c.lx.is("plan", l) // "slowed Serbia's withdrawal"
+		r.note("perhaps to come", l)
+		return false
+	case c.kidLemma(i, "case", "for", "to") && c.pavesWay(i, g):
+		r.possible = true // "paved the way for Iceland's accession"
+		r.note("made possible", l)
+		return false
 	case c.isVerb(g) && l == "discuss" && c.ongoing(i):
 		return false // what is under way is discussed, not whether it will be
 	case c.isVerb(g) && c.base(i) == "obl" && c.isTopic(i) && (c.lx.is("topic", l) || c.holdsTalks(g)):
@@ -1294,6 +1318,34 @@ func (c *sentenceCoder) nounUp(i, g int, r *reading) bool {
 		}
 	}
 	return false
+}
+
+// assents reports whether the verb g approves of the step i.
+func (c *sentenceCoder) assents(i, g int) bool {
+	return c.isVerb(g) && (c.base(i) == "obj" || c.deprel(i) == "nsubj:pass" || c.base(i) == "obl" && c.kidLemma(i, "case", "on", "to")) &&
+		c.lx.is("assent", c.phrasal(g)) && c.lx.is("step", c.lemma(i))
+}
+
+// perhapsToCome reports whether i is a step of somebody that the verb g does something about, without a word of whether it has been taken.
+func (c *sentenceCoder) perhapsToCome(i, g int) bool {
+	l := c.phrasal(g)
+	if !c.isVerb(g) || c.base(i) != "obj" && c.deprel(i) != "nsubj:pass" || !c.lx.is("change", c.lemma(i)) || c.lx.is("factive", l) || c.lx.is("negate", l) {
+		return false
+	}
+	if !c.lx.is("light", l) {
+		return true
+	}
+	owner := c.kid(i, "nmod:poss")
+	return owner >= 0 && c.tokens[owner].UPOS == "PROPN" // what one speeds up of another's is not one's own to take
+}
+
+// pavesWay reports whether the word g above a phrase is the way of "paved the way for", or its verb.
+func (c *sentenceCoder) pavesWay(i, g int) bool {
+	if c.base(i) == "obl" {
+		way := c.kid(g, "obj")
+		return way >= 0 && c.lx.is("way", c.lemma(way)) && c.lx.is("pave", c.lemma(g))
+	}
+	return c.base(i) == "nmod" && c.lx.is("way", c.lemma(g)) && c.head(g) >= 0 && c.lx.is("pave", c.lemma(c.head(g)))
 }
 
 // indefinite reports whether the noun i names something that the sentence need not take for known: "an attack", "attacks".

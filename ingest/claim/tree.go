@@ -33,6 +33,7 @@ func newTree(doc *schema.Document, i int, ms []*schema.Mention, dates []*schema.
 	modalVerbs(tokens)
 	oneSubject(tokens)
 	particles(tokens)
+	nounSubjects(tokens)
 	controlledObjects(tokens)
 	earlyObjects(tokens)
 	reducedRelatives(tokens)
@@ -334,6 +335,22 @@ func hasCase(ts []schema.Token, k int, lemma string) bool {
 		}
 	}
 	return false
+}
+
+// nounSubjects makes a noun right before a finite verb without a subject that subject, where the parser took the two for a compound: "Turkish aircraft
+// struck camps".
+func nounSubjects(ts []schema.Token) {
+	for i := range ts {
+		v := ts[i].Head
+		if ts[i].Deprel != "compound" || v != i+1 || ts[i].UPOS != "NOUN" || ts[v].UPOS != "VERB" || !finiteTag(ts[v].XPOS) {
+			continue
+		}
+		if !slices.ContainsFunc(ts, func(t schema.Token) bool {
+			return t.Head == v && (strings.HasPrefix(t.Deprel, "nsubj") || strings.HasPrefix(t.Deprel, "csubj") || strings.HasPrefix(t.Deprel, "aux"))
+		}) {
+			ts[i].Deprel = "nsubj"
+		}
+	}
 }
 
 // ownSubjects gives a subject that stands behind its verb and right before another one, which has none, to that one: "Chad
