@@ -453,7 +453,11 @@ func (c *sentenceCoder) first(a *arguments, roles []role, accept func(schema.Lab
 }
 
 func (c *sentenceCoder) emit(f *frame, i, anchor int, s, o filler, r *reading) {
-	r = r.forArguments(c.denied(s.token) != c.denied(o.token), c.either(s.token) || c.either(o.token))
+	denied := c.denied(s.token) != c.denied(o.token)
+	if c.head(s.token) == o.token || c.head(o.token) == s.token { // "neither Mali nor Chad" is said of both together
+		denied = c.denied(s.token) || c.denied(o.token)
+	}
+	r = r.forArguments(denied, c.either(s.token) || c.either(o.token))
 	cl := schema.Claim{
 		Subject: s.entity.ID, Relation: f.relation.Name, Object: o.entity.ID,
 		Factuality: r.factuality(),
@@ -466,7 +470,7 @@ func (c *sentenceCoder) emit(f *frame, i, anchor int, s, o filler, r *reading) {
 	if s.entity.Label == schema.Event && !s.entity.Date.IsZero() && cl.Date.IsZero() {
 		cl.Date = s.entity.Date
 	}
-	if cl.Date.IsZero() {
+	if cl.Date.IsZero() && !c.madeBefore(i, anchor) {
 		cl.Date = c.supposed(f.relation, anchor, s.entity, r, cl.Factuality)
 	}
 	c.inFuture(&cl)

@@ -17,6 +17,9 @@ func (c *sentenceCoder) date(r *schema.Relation, i, anchor int, object *schema.E
 		return schema.Date{} // a state of affairs is not dated by what happens beside it
 	}
 	if anchor != i {
+		if c.madeBefore(i, anchor) {
+			return schema.Date{}
+		}
 		if d, ok := c.dateAt(anchor); ok {
 			return d
 		}
@@ -28,6 +31,11 @@ func (c *sentenceCoder) date(r *schema.Relation, i, anchor int, object *schema.E
 		return d
 	}
 	return schema.Date{}
+}
+
+// madeBefore reports whether i is an accord and the verb what befell it: when a truce collapses is not when it was made.
+func (c *sentenceCoder) madeBefore(i, anchor int) bool {
+	return anchor != i && c.base(i) == "nsubj" && c.lx.is("accord", c.lemma(i)) && c.lx.is("unravel", c.lemma(anchor))
 }
 
 // dateAround returns the date of the clause around k, as far as it is also that of k.

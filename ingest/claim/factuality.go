@@ -1326,13 +1326,29 @@ func (c *sentenceCoder) assents(i, g int) bool {
 		c.lx.is("assent", c.phrasal(g)) && c.lx.is("step", c.lemma(i))
 }
 
-// perhapsToCome reports whether i is a step of somebody that the verb g does something about, without a word of whether it has been taken.
+// perhapsToCome reports whether i is a step of somebody, such as an accession, of which the word g above it does not show that it has been taken. That
+// a noun names it says little: there are terms, opponents and hopes of what never comes.
 func (c *sentenceCoder) perhapsToCome(i, g int) bool {
-	l := c.phrasal(g)
-	if !c.isVerb(g) || c.base(i) != "obj" && c.deprel(i) != "nsubj:pass" || !c.lx.is("change", c.lemma(i)) || c.lx.is("factive", l) || c.lx.is("negate", l) {
+	if !c.lx.is("change", c.lemma(i)) {
 		return false
 	}
-	if !c.lx.is("light", l) {
+	l := c.phrasal(g)
+	passive := c.deprel(i) == "nsubj:pass"
+	switch base := c.base(i); {
+	case base == "nmod":
+		return !c.kidLemma(i, "case", "after", "since", "following", "before") && !c.lx.is("afterwards", l) && !c.lx.is("negnoun", l) && !c.lx.is("plannoun", l)
+	case base == "nsubj" && !passive && c.kid(g, "cop") >= 0:
+		cop := c.tokens[c.kid(g, "cop")].XPOS
+		return (cop == "VBZ" || cop == "VBP") && !c.lx.is("final", l)
+	case !c.isVerb(g):
+		return false
+	case base == "nsubj" && !passive:
+		return c.lx.is("hinge", l)
+	case base == "obl":
+		return c.kidLemma(i, "case", "of", "on", "about", "for", "to", "against", "over", "towards", "toward", "ahead") && !c.lx.is("upshot", l) && !c.lx.is("negate", l) && !c.lx.is("plan", l)
+	case base != "obj" && !passive, c.lx.is("factive", l), c.lx.is("negate", l):
+		return false
+	case !c.lx.is("light", l):
 		return true
 	}
 	owner := c.kid(i, "nmod:poss")
