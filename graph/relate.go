@@ -335,17 +335,24 @@ func (q *question) shared() ([]Row, error) {
 	if len(cq.Between) == 0 {
 		return nil, nil
 	}
-	if q.Limit > 0 && len(cq.Between) > q.Limit && q.Source == "" {
-		cq.Brief = true
-		rows, err := q.partsInEvents(cq, false)
-		if err != nil || len(rows) == 0 {
-			return nil, err
-		}
-		cq.Brief = false
-		q.narrow(&cq, rows)
-		return q.partsInEvents(cq, true)
+	if q.Limit == 0 || q.Source != "" {
+		rows, _, err := q.partsInEvents(cq, false)
+		return rows, err
 	}
-	return q.partsInEvents(cq, false)
+	cq.Limit = q.Limit + 1
+	rows, cut, err := q.partsInEvents(cq, false)
+	if err != nil || !cut {
+		return rows, err
+	}
+	// There are more. Which of them are shown is found out from all of them in brief.
+	cq.Limit, cq.Brief = 0, true
+	if rows, _, err = q.partsInEvents(cq, false); err != nil || len(rows) == 0 {
+		return nil, err
+	}
+	cq.Brief = false
+	q.narrow(&cq, rows)
+	rows, _, err = q.partsInEvents(cq, true)
+	return rows, err
 }
 
 // narrow narrows a query to the events and dates of those rows that the limit lets through, and one more.
@@ -380,27 +387,31 @@ func later(a, b schema.Date) bool {
 	return x.After(y)
 }
 
-// partsInEvents returns the claims by which the actors have a part in the events that the query's claims are to lead to. Unless it is known of these,
-// both have to have one.
-func (q *question) partsInEvents(cq ClaimQuery, known bool) ([]Row, error) {
-	a, b, err := both(q, func(s *side) (map[string][]Row, error) { return q.parts(cq, s) })
+// partsInEvents returns the claims by which the actors have a part in the events that the query's claims are to lead to, and whether its limit has cut
+// some off. Unless it is known of these events, both have to have a part.
+func (q *question) partsInEvents(cq ClaimQuery, known bool) (rows []Row, cut bool, err error) {
+	a, b, err := both(q, func(s *side) (parts, error) { return q.parts(cq, s) })
 	if err != nil {
-		return nil, err
+		return nil, false, err
 	}
-	var rows []Row
 	for _, id := range cq.Between {
-		if known || len(a[id]) > 0 && len(b[id]) > 0 {
-			rows = append(append(rows, a[id]...), b[id]...)
+		if known || len(a.rows[id]) > 0 && len(b.rows[id]) > 0 {
+			rows = append(append(rows, a.rows[id]...), b.rows[id]...)
 		}
 	}
-	return rows, nil
+	return rows, a.cut || b.cut, nil
 }
 
-// parts returns the claims by which one side has a part in events, by the event's id.
-func (q *question) parts(cq ClaimQuery, s *side) (map[string][]Row, error) {
+// parts are the claims by which one side has a part in events, by the event's id.
+type parts struct {
+	rows map[string][]Row
+	cut  bool // the query's limit may have cut some off
+}
+
+func (q *question) parts(cq ClaimQuery, s *side) (parts, error) {
 	cq.Of = s.ids
 	claims, err := q.store.Claims(q.ctx, cq)
-	parts := map[string][]Row{}
+	p := parts{map[string][]Row{}, cq.Limit > 0 && len(claims) >= cq.Limit}
 	for _, c := range claims {
 		if !q.from(&c) {
 			continue
@@ -419,9 +430,9 @@ func (q *question) parts(cq ClaimQuery, s *side) (map[string][]Row, error) {
 		} else {
 			r.B = how
 		}
-		parts[event.ID] = append(parts[event.ID], r)
+		p.rows[event.ID] = append(p.rows[event.ID], r)
 	}
-	return parts, err
+	return p, err
 }
 
 // both asks the same of both sides.
