@@ -47,9 +47,9 @@ func (s *Store) Neighbours(ctx context.Context, q graph.ClaimQuery) (ids []strin
 
 // A claimSelection is a statement for claims c, in parts. They are fixed text; all that the query names is a parameter.
 //
-// Claims between few are found by the edges that they are for. Claims of an actor are found by two indexes, one for each end that the actor may be at: first the actor, then the date, then all else that a query
-// names but for the confidence. So the latest claims of a hub are read in their order, and no more of them than are asked for. "%near" stands for the
-// property with the actor's end, "%far" for the other one's.
+// Claims between few are found by the edges that they are for. Claims of an actor are found by two indexes, one for each end that the actor may be at:
+// first the actor, then the date, then all else that a query names but for the confidence. So the latest claims of a hub are read in their order, and no
+// more of them than are asked for. "%near" stands for the property with the actor's end, "%far" for the other one's.
 type claimSelection struct {
 	from   string
 	ends   bool // from and where are said twice, once for each end
