@@ -167,7 +167,7 @@ func (c *sentenceCoder) complement(k, i int) bool {
 		return c.tokens[k].XPOS == "VB" && c.infinitive(k)
 	case "advcl":
 		l := c.lemma(i)
-		return c.infinitive(k) && (c.lx.is("plan", l) || c.lx.is("possible", l) || c.lx.is("negate", l) || c.lx.is("request", l) || c.lx.is("cause", l) && c.kid(i, "obj") >= 0)
+		return c.infinitive(k) && (c.lx.is("plan", l) || c.lx.is("possible", l) || c.lx.is("negate", l) || c.lx.is("request", l) || c.lx.is("aspire", l) || c.lx.is("cause", l) && c.kid(i, "obj") >= 0)
 	}
 	return false
 }
@@ -321,12 +321,17 @@ func (c *sentenceCoder) inheritedSubject(i, depth int) int {
 			}
 		case c.gerund(i) && (c.judged(i) || c.kidLemma(i, "mark", "into", "out") || c.kidLemma(i, "advmod", "out")):
 			return c.judgedFor(g)
+		case c.lemma(g) == "far" && c.tokens[g].UPOS == "ADV" && c.head(g) >= 0:
+			return c.subjectOf(c.head(g), depth) // "Far from recognizing it, Spain voted against"
 		case c.gerund(i) || c.tokens[i].XPOS == "VBN":
 			return c.subjectOf(g, depth)
 		}
 	case "acl":
 		if v := c.head(g); c.tokens[i].XPOS == "VBG" && v >= 0 && c.base(g) == "obj" && c.lx.is("document", c.lemma(g)) && c.lx.is("adopt", c.lemma(v)) {
 			return c.subjectOf(v, depth) // what "a resolution condemning" condemns, the body condemns
+		}
+		if c.tokens[i].XPOS == "VBG" && c.isVerb(g) && c.kid(i, "mark", "case") < 0 {
+			return c.subjectOf(g, depth) // "denies sending troops"
 		}
 		if c.tokens[i].XPOS == "VBG" || c.tokens[i].XPOS == "VBD" || c.participle(i) && !c.passive(i) {
 			return g
@@ -561,6 +566,10 @@ func (c *sentenceCoder) nounArguments(i int, a *arguments) {
 	if k := c.straying(i, g); k >= 0 {
 		a.clauses = append(a.clauses, k)
 	}
+	if c.base(i) == "nsubj" && c.kid(g, "cop") >= 0 && c.kidLemma(g, "case", "in", "at") {
+		a.add("in", g) // "its headquarters is in Vienna"
+		a.anchor = g
+	}
 	if v, by := c.victim(i); v >= 0 {
 		a.add("victim", v)
 		a.anchor = by
@@ -605,12 +614,13 @@ func (c *sentenceCoder) namePhrases(k int, a *arguments) {
 		return
 	}
 	name := c.mentions[k][0].Kind == schema.MentionName
+	person := slices.ContainsFunc(c.mentioned(k, c.mentions[k]), func(f filler) bool { return f.entity.Label == schema.Person })
 	for _, d := range c.kids[k] {
 		if c.deprel(d) != "nmod" {
 			continue
 		}
 		for _, p := range c.prepositions(d) {
-			if p == "by" || p == "against" || name && p == "to" {
+			if p == "by" || p == "against" || name && (p == "to" || p == "from" && !person) {
 				a.add(p, d)
 			}
 		}
@@ -651,6 +661,9 @@ func (c *sentenceCoder) victim(i int) (victim, verb int) {
 	for _, k := range c.kids[i] {
 		if c.base(k) == "acl" && c.tokens[k].XPOS == "VBG" && c.lx.is("affect", c.lemma(k)) {
 			return c.kid(k, "obj"), i
+		}
+		if s := c.ownSubject(k); c.deprel(k) == "acl:relcl" && s >= 0 && c.relativePronoun(s) && c.lx.is("affect", c.lemma(k)) && !c.passive(k) {
+			return c.kid(k, "obj"), k // "the cyberattack that crippled Albania"
 		}
 	}
 	return -1, -1
@@ -791,6 +804,9 @@ func (c *sentenceCoder) fillers(tokens []int, r role, accept func(schema.Label) 
 	for _, t := range tokens {
 		for _, n := range c.conjuncts(t) {
 			fs := c.named(n, r.owner, 0)
+			if len(fs) == 0 && len(r.labels) == 1 && r.labels[0] == schema.Alliance && c.lx.is("membership", c.lemma(n)) {
+				fs = append(c.modifiers(n), c.inside(n)...) // "a bid for EU membership"
+			}
 			if r.owner && len(fs) == 1 && fs[0].entity.Label == schema.Place && !accept(schema.Place) {
 				fs = append(fs, asOwners(c.modifiers(n))...) // whoever helps "the Bosnian town of Gorazde" helps Bosnia
 			}
@@ -807,6 +823,18 @@ func (c *sentenceCoder) fillers(tokens []int, r role, accept func(schema.Label) 
 		}
 	}
 	return out
+}
+
+// inside returns what the membership that the noun i tells of is in: "a bid for membership of NATO".
+func (c *sentenceCoder) inside(i int) []filler {
+	for _, k := range c.kids[i] {
+		if c.base(k) == "nmod" && c.kidLemma(k, "case", "of", "in", "to", "into") {
+			if out := c.named(k, false, 0); len(out) > 0 {
+				return out
+			}
+		}
+	}
+	return nil
 }
 
 // address reports whether a country only says where the place before it lies: "to Berlin, Germany".
@@ -1012,6 +1040,10 @@ func (c *sentenceCoder) namedAll(i int, owner bool, depth int) []filler {
 func (c *sentenceCoder) modifiers(i int) []filler {
 	var out []filler
 	for _, k := range c.kids[i] {
+		if o := c.hyphened(k); o >= 0 && c.lx.is("whose", c.lemma(k)) {
+			out = append(out, c.mentioned(o, c.mentions[o])...) // "an Israeli-owned ship"
+			continue
+		}
 		switch {
 		case c.deprel(k) == "nmod:poss", c.base(k) == "amod", c.base(k) == "compound":
 			for _, n := range c.conjuncts(k) {

@@ -63,7 +63,7 @@ func (c *Coder) Code(a *schema.Article, doc *schema.Document, ms []schema.Mentio
 	}
 	cs := make([]*sentenceCoder, len(doc.Sentences))
 	for i := range doc.Sentences {
-		cs[i] = &sentenceCoder{tree: newTree(doc, i, bySentence[i], dates[i]), lx: c.lx, gaz: c.gaz, entities: entities}
+		cs[i] = &sentenceCoder{tree: newTree(doc, i, bySentence[i], dates[i], c.lx.isVerb), lx: c.lx, gaz: c.gaz, entities: entities}
 	}
 	markSport(cs)
 	setting(doc, cs)

@@ -137,6 +137,9 @@ func (lx *lexicon) addOffice(where, line string) error {
 	return nil
 }
 
+// isVerb reports whether a verb has frames.
+func (lx *lexicon) isVerb(lemma string) bool { return lx.frames["verb "+lemma] != nil }
+
 func (lx *lexicon) is(class, lemma string) bool { return lx.cues[class][lemma] }
 
 // addFrame reads "verb join, enter prt=in : subj -> obj(Alliance) | of ; weight=0.8".
@@ -192,7 +195,7 @@ func (lx *lexicon) addFrame(r *schema.Relation, where, line string) error {
 				return fmt.Errorf("no class %q in cues.txt", class)
 			}
 		}
-		f.needs[k] = v
+		f.needs[strings.ReplaceAll(k, "_", " ")] = v
 	}
 	for _, l := range lemmas {
 		key := pos + " " + l

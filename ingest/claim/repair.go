@@ -397,3 +397,96 @@ func cutCycles(ts []schema.Token) {
 		}
 	}
 }
+
+// nounVerbs makes a verb of what was tagged as a name or noun, in small letters, but has a subject before it and an object behind it and is nobody's
+// predicate: "After Qatar quit OPEC".
+func nounVerbs(ts []schema.Token) {
+	for v := 1; v < len(ts); v++ {
+		if u := ts[v].UPOS; u != "NOUN" && u != "PROPN" || ts[v].Form != strings.ToLower(ts[v].Form) {
+			continue
+		}
+		subject, object, noun := false, false, false
+		for k := range ts {
+			if ts[k].Head != v {
+				continue
+			}
+			switch d := ts[k].Deprel; d {
+			case "nsubj":
+				subject = subject || k == v-1
+			case "obj":
+				object = object || k > v
+			case "cop", "det", "amod", "case", "compound", "nmod:poss":
+				noun = true
+			}
+		}
+		if subject && object && !noun {
+			ts[v].UPOS, ts[v].XPOS = "VERB", "VBD"
+		}
+	}
+}
+
+// casedObjects makes a phrase of what was taken for an object though a preposition opens it: "put its army on alert".
+func casedObjects(ts []schema.Token) {
+	for k := range ts {
+		if ts[k].Deprel != "obj" || ts[k].UPOS != "NOUN" && ts[k].UPOS != "PROPN" {
+			continue
+		}
+		v := ts[k].Head
+		if v >= 0 && slices.ContainsFunc(ts[:k], func(t schema.Token) bool {
+			return t.Head == k && t.Deprel == "case" && t.XPOS == "IN" && !strings.EqualFold(t.Form, "of") && !strings.EqualFold(t.Form, "than")
+		}) && slices.ContainsFunc(ts[:k], func(t schema.Token) bool { return t.Head == v && t.Deprel == "obj" }) {
+			ts[k].Deprel = "obl"
+		}
+	}
+}
+
+// agentRelatives reads a past form on a noun, with a phrase with "by", as the participle that it must be: "a truce agreed by Chad and Mali held".
+func agentRelatives(ts []schema.Token) {
+	for v := range ts {
+		if ts[v].XPOS == "VBD" && ts[v].Deprel == "acl" && ts[v].Head < v && hasAgent(ts, v) && !isClause(ts, v) {
+			ts[v].XPOS = "VBN"
+		}
+	}
+}
+
+// relativeSubjects hangs a verb that was hung on its own subject, right behind a relative pronoun, on the noun before the pronoun: "the sanctions that
+// the EU imposed on Chad remain".
+func relativeSubjects(ts []schema.Token) {
+	for v := range ts {
+		s := ts[v].Head
+		if s < 0 || s >= v || ts[v].Deprel != "acl" && ts[v].Deprel != "acl:relcl" || !finiteTag(ts[v].XPOS) {
+			continue
+		}
+		w := slices.IndexFunc(ts[:s], func(t schema.Token) bool { return t.Head == v && t.XPOS == "WDT" })
+		if w < 1 || !beginsAt(ts, s, w+1) || ts[w-1].UPOS != "NOUN" && ts[w-1].UPOS != "PROPN" || isClause(ts, v) {
+			continue
+		}
+		n := w - 1
+		ts[s].Head, ts[s].Deprel = v, "nsubj"
+		ts[v].Head, ts[v].Deprel = n, "acl:relcl"
+	}
+}
+
+// headlineInfinitives makes a verb of the noun behind "to" in a sentence without a finite verb, where a parser saw nouns only: "Turkey to host NATO summit".
+func headlineInfinitives(ts []schema.Token, isVerb func(lemma string) bool) {
+	if hasFinite(ts) || endsIn(ts, ".") {
+		return
+	}
+	r := slices.IndexFunc(ts, func(t schema.Token) bool { return t.Head < 0 })
+	for v := 2; v+1 < len(ts); v++ {
+		if !strings.EqualFold(ts[v-1].Form, "to") || ts[v-1].Head != v || ts[v].Head != r || r > v-2 || ts[v].XPOS != "NN" && ts[v].XPOS != "NNP" || ts[v].Form != strings.ToLower(ts[v].Form) || !isVerb(ts[v].Form) {
+			continue
+		}
+		if ts[v+1].UPOS != "PROPN" && ts[v+1].UPOS != "DET" && ts[v+1].UPOS != "ADJ" && ts[v+1].UPOS != "NOUN" {
+			continue
+		}
+		ts[v].UPOS, ts[v].XPOS, ts[v].Lemma, ts[v].Deprel = "VERB", "VB", ts[v].Form, "acl"
+		ts[v-1].Deprel, ts[v-1].UPOS, ts[v-1].XPOS = "mark", "PART", "TO"
+		for k := v + 1; k < len(ts); k++ {
+			if ts[k].Head == r && bareNominal(ts, k) {
+				ts[k].Head, ts[k].Deprel = v, "obj"
+				break
+			}
+		}
+	}
+}

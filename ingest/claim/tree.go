@@ -21,7 +21,8 @@ type tree struct {
 	inflected bool // has a verb that is inflected for tense
 }
 
-func newTree(doc *schema.Document, i int, ms []*schema.Mention, dates []*schema.DateExpr) *tree {
+// newTree makes the tree of sentence i; isVerb reports whether the lexicon has frames of a verb.
+func newTree(doc *schema.Document, i int, ms []*schema.Mention, dates []*schema.DateExpr, isVerb func(lemma string) bool) *tree {
 	s := &doc.Sentences[i]
 	tokens := slices.Clone(s.Tokens) // the document stays as it was parsed
 	repair(tokens)
@@ -40,6 +41,11 @@ func newTree(doc *schema.Document, i int, ms []*schema.Mention, dates []*schema.
 	gerundConjuncts(tokens)
 	upTo(tokens)
 	nearestAntecedents(tokens)
+	nounVerbs(tokens)
+	casedObjects(tokens)
+	agentRelatives(tokens)
+	relativeSubjects(tokens)
+	headlineInfinitives(tokens, isVerb)
 	cutCycles(tokens)
 	t := &tree{doc: doc, index: i, tokens: tokens, kids: make([][]int, len(tokens)),
 		mentions: map[int][]*schema.Mention{}, covering: map[int]*schema.Mention{}, dates: dates}
@@ -68,7 +74,7 @@ func newTree(doc *schema.Document, i int, ms []*schema.Mention, dates []*schema.
 func (t *tree) nameSubjects(ms []*schema.Mention) {
 	for _, m := range ms {
 		v := t.tokens[m.Head].Head
-		if t.nameObject(m, v) {
+		if t.nameObject(m, v) || t.nameGoal(m, v) || t.nameBeforeVerb(m) {
 			continue
 		}
 		if m.Kind != schema.MentionName || v <= m.Head || t.tokens[v].UPOS != "VERB" || t.kid(v, "nsubj") >= 0 {
@@ -102,6 +108,41 @@ func (t *tree) nameObject(m *schema.Mention, v int) bool {
 		return false
 	}
 	t.tokens[m.Head].Deprel, t.tokens[m.Head].UPOS, t.tokens[m.Head].XPOS = "obj", "PROPN", "NNP"
+	return true
+}
+
+// nameGoal makes a name behind "to" a phrase, where the parser took it for an infinitive ("appealed to ASEAN").
+func (t *tree) nameGoal(m *schema.Mention, v int) bool {
+	h := m.Head
+	if m.Kind != schema.MentionName || v < 0 || v >= h || t.tokens[h].XPOS != "VB" || m.Last-m.First > 1 || t.tokens[h].Form == strings.ToLower(t.tokens[h].Form) {
+		return false
+	}
+	to := t.kid(h, "mark")
+	if to != h-1 || !strings.EqualFold(t.tokens[to].Form, "to") {
+		return false
+	}
+	t.tokens[h].Deprel, t.tokens[h].UPOS, t.tokens[h].XPOS = "obl", "PROPN", "NNP"
+	t.tokens[to].Deprel, t.tokens[to].UPOS, t.tokens[to].XPOS = "case", "ADP", "IN"
+	for _, k := range slices.Clone(t.kids[h]) {
+		if t.base(k) == "obl" {
+			t.reattach(k, v, t.deprel(k))
+		}
+	}
+	return true
+}
+
+// nameBeforeVerb makes a name behind a comma and right before a finite verb without a subject that subject, where the parser took it for an apposition
+// or a conjunct of a name before the comma ("Instead of visiting Chad, Mali sent").
+func (t *tree) nameBeforeVerb(m *schema.Mention) bool {
+	h, v := m.Head, m.Last
+	if m.Kind != schema.MentionName || m.First < 2 || v >= len(t.tokens) || t.tokens[m.First-1].Form != "," || t.base(h) != "appos" && t.base(h) != "conj" ||
+		t.tokens[v].UPOS != "VERB" || !finiteTag(t.tokens[v].XPOS) || t.kid(v, "nsubj") >= 0 || t.tokens[h].Head >= m.First || t.within(v, h) || t.kid(h, "cc") >= 0 {
+		return false
+	}
+	if !t.within(h, v) {
+		return false
+	}
+	t.reattach(h, v, "nsubj")
 	return true
 }
 
