@@ -53,6 +53,7 @@ func (c *sentenceCoder) verbArguments(i int, a *arguments) {
 			a.add("subj", k)
 		case c.base(k) == "obj":
 			a.add("obj", k)
+			c.tradedBy(k, a)
 			c.objectPhrases(k, a)
 		case c.base(k) == "iobj":
 			a.add("iobj", k)
@@ -61,6 +62,7 @@ func (c *sentenceCoder) verbArguments(i int, a *arguments) {
 		}
 	}
 	for _, k := range c.phrases(i) {
+		c.tradedBy(k, a)
 		for _, p := range c.prepositions(k) {
 			if p == "by" && passive {
 				a.add("subj", k)
@@ -199,6 +201,7 @@ func (c *sentenceCoder) objectPhrases(o int, a *arguments) {
 		}
 		if c.base(k) == "nmod" && c.deprel(k) != "nmod:poss" {
 			of := false
+			c.tradedBy(k, a)
 			for _, p := range c.prepositions(k) {
 				switch of = of || p == "of"; p {
 				case "of":
@@ -550,6 +553,7 @@ func (c *sentenceCoder) nounArguments(i int, a *arguments) {
 	}
 	for _, k := range c.phrases(i) {
 		of := false
+		c.tradedBy(k, a)
 		for _, p := range c.prepositions(k) {
 			a.add(p, k)
 			of = of || p == "of"
@@ -594,6 +598,21 @@ func (c *sentenceCoder) nounArguments(i int, a *arguments) {
 			a.add("subj", s)
 			a.add("is", s)
 			a.anchor = g
+		}
+	}
+}
+
+// tradedBy adds, as the role "goods", whose goods the phrase k is about: "tariffs on Chinese steel".
+func (c *sentenceCoder) tradedBy(k int, a *arguments) {
+	if !c.lx.is("traded", c.lemma(k)) || c.base(k) != "obj" && !c.kidLemma(k, "case", "on", "against", "of") {
+		return
+	}
+	for _, d := range c.kids[k] {
+		if (c.base(d) == "amod" || c.base(d) == "compound" || c.deprel(d) == "nmod:poss") && len(c.mentions[d]) > 0 {
+			a.add("goods", d)
+		}
+		if c.base(d) == "nmod" && c.kidLemma(d, "case", "from") {
+			a.add("goods", d)
 		}
 	}
 }
@@ -890,6 +909,9 @@ func (c *sentenceCoder) named(i int, owner bool, depth int) []filler {
 		return nil
 	}
 	if out := c.mentioned(i, c.mentions[i]); len(out) > 0 {
+		if owner {
+			out = append(out, c.doers[i]...)
+		}
 		if owner && out[0].entity.Label == schema.Event {
 			out = append(out, asOwners(c.modifiers(i))...) // who condemns Russia's attack condemns Russia
 		}
@@ -968,6 +990,52 @@ func (c *sentenceCoder) named(i int, owner bool, depth int) []filler {
 		}
 	}
 	return nil
+}
+
+// eventScore is how sure it is that an "it" stands for the one event told before it.
+const eventScore = 0.65
+
+// eventPronouns links an "it" that is the object of a verb to the only event that the sentence, or else the one before, tells before it: "Ghana's
+// invasion of Togo shocked the region. Peru condemned it."
+func (c *sentenceCoder) eventPronouns() {
+	for i := range c.tokens {
+		if c.lemma(i) != "it" || c.base(i) != "obj" || len(c.mentions[i]) > 0 || c.kid(c.head(i), "xcomp", "ccomp") >= 0 {
+			continue
+		}
+		where, m := c, c.onlyEvent(i)
+		if m == nil && c.before != nil {
+			where = c.before
+			m = where.onlyEvent(len(where.tokens))
+		}
+		if m == nil {
+			continue
+		}
+		c.mentions[i] = []*schema.Mention{{Sentence: m.Sentence, First: i, Last: i + 1, Head: i, Kind: schema.MentionPronoun, Score: eventScore, Entities: m.Entities}}
+		if c.doers == nil {
+			c.doers = map[int][]filler{}
+		}
+		for _, f := range asOwners(where.modifiers(m.Head)) {
+			f.token = i
+			c.doers[i] = append(c.doers[i], f)
+		}
+	}
+}
+
+// onlyEvent returns the mention of an event before token i, if there is one and no other event. Else nil.
+func (c *sentenceCoder) onlyEvent(i int) *schema.Mention {
+	var only *schema.Mention
+	for k := range i {
+		for _, m := range c.mentions[k] {
+			if len(m.Entities) != 1 || c.entities[m.Entities[0]] == nil || c.entities[m.Entities[0]].Label != schema.Event || m.Kind == schema.MentionPronoun {
+				continue
+			}
+			if only != nil && only.Entities[0] != m.Entities[0] {
+				return nil
+			}
+			only = m
+		}
+	}
+	return only
 }
 
 // incomplete reports whether some of what the plural i is of are left out, so that it does not stand for the whole: "all members of the EU except Chad".

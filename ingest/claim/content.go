@@ -3,6 +3,8 @@ package claim
 import (
 	"slices"
 	"strings"
+
+	"geokg/schema"
 )
 
 // What a noun says of the clause that tells its content ("the claim that", "a fake report that"), and what tells of things that are not: novels,
@@ -177,4 +179,58 @@ func (c *sentenceCoder) toldAs(i, g int) bool {
 	}
 	v := c.verbAbove(g)
 	return c.tokens[i].XPOS == "VBZ" && c.kidLemma(i, "obl", "which") && v >= 0 && c.tokens[v].XPOS == "VBD"
+}
+
+// prankish reports whether the noun i is a prank, or the day or the story of one: "on April Fools' Day", "as a joke".
+func (c *sentenceCoder) prankish(i int) bool {
+	return c.lx.is("prank", c.lemma(i)) || slices.ContainsFunc(c.kids[i], func(k int) bool {
+		switch c.base(k) {
+		case "compound", "amod", "nmod":
+			l := c.lemma(k)
+			return c.lx.is("prank", l) || (l == "fool" || l == "fools") && (k > 0 && c.lemma(k-1) == "april" || k > 1 && c.lemma(k-2) == "april" || c.kidLemma(k, "case", "of"))
+		}
+		return false
+	})
+}
+
+// inJest reports whether the verb i is of what is told for a prank: "announced on April Fools' Day", "…, it was a prank".
+func (c *sentenceCoder) inJest(i int) bool {
+	return slices.ContainsFunc(c.kids[i], func(k int) bool {
+		switch c.base(k) {
+		case "obl", "nmod":
+			first := k
+			c.descend(k, func(d int) bool { first = min(first, d); return true })
+			switch c.lemma(first) { // wherever the parser hangs the preposition
+			case "on", "in", "as":
+				return c.prankish(k)
+			}
+		case "parataxis", "conj":
+			return c.lx.is("jest", c.lemma(k)) && c.base(k) == "parataxis" || c.takesBack(k)
+		}
+		return false
+	})
+}
+
+// takesBack reports whether the clause of the predicate i says of what was told before that it is not so: "it was a prank".
+func (c *sentenceCoder) takesBack(i int) bool {
+	s := c.ownSubject(i)
+	if s < 0 || c.kid(i, "cop") < 0 || c.deniedVerb(i) {
+		return false
+	}
+	switch c.lemma(s) {
+	case "it", "this", "that", "report", "story", "claim", "announcement", "news", "post", "rumour", "rumor":
+	default:
+		return false
+	}
+	l := c.lemma(i)
+	return c.lx.is("prank", l) || (c.lx.is("falsehood", l) || c.lx.is("bogus", l)) && !slices.Contains([]string{"story", "narrative", "legend", "condition", "tale", "conspiracy", "premise", "proviso"}, l) || c.lx.is("untrue", l)
+}
+
+// takenBack reports whether the next sentence takes back what somebody says in this one: "A website said that Malta had invaded Italy. It was a hoax."
+func (c *sentenceCoder) takenBack() bool {
+	if c.after == nil {
+		return false
+	}
+	r := slices.IndexFunc(c.after.tokens, func(t schema.Token) bool { return t.Head < 0 })
+	return r >= 0 && c.after.takesBack(r)
 }

@@ -127,6 +127,10 @@ func (c *sentenceCoder) climb(i int, r *reading) {
 			if n := c.extraposed(i, g); n >= 0 {
 				c.contentOf(n, i, r)
 			}
+			if c.lx.is("say", c.lemma(i)) && c.takenBack() {
+				r.possible = true
+				r.note("taken back", c.lemma(i))
+			}
 			return
 		}
 		if f := c.superlative(i); f >= 0 {
@@ -152,6 +156,11 @@ func (c *sentenceCoder) climb(i int, r *reading) {
 			if v := c.head(g); c.lx.is("moment", c.lemma(g)) && (c.tokens[i].XPOS == "VBZ" || c.tokens[i].XPOS == "VBP") && v >= 0 && c.hypothetical(v) {
 				r.planned = true // "the day Kenya invades Chad, prices will fall"
 				r.note("time to come", c.tokens[i].Form)
+				return
+			}
+			if c.prankish(g) && c.base(g) == "obl" {
+				r.possible = true // "announced on April Fools' Day that", the clause hung on the day
+				r.note("in jest", c.lemma(g))
 				return
 			}
 			if c.toldAs(i, g) {
@@ -203,6 +212,13 @@ func (c *sentenceCoder) localCues(i int, r *reading) {
 	if c.inFiction(i, r.force) {
 		r.possible = true
 		r.note("fiction", c.lemma(i))
+	}
+	if c.inJest(i) {
+		r.possible = true
+		r.note("in jest", c.lemma(i))
+	}
+	if k := c.soMuchAs(i); k >= 0 {
+		r.negate(k, c.lemma(k)+" so much as")
 	}
 	for _, k := range c.kids[i] {
 		l := c.lemma(k)
@@ -366,6 +382,20 @@ func (c *sentenceCoder) localCues(i int, r *reading) {
 	if c.reportedPast(i) {
 		r.reported()
 	}
+}
+
+// soMuchAs returns the negation of "never so much as criticized", which a parser may hang anywhere. Else -1.
+func (c *sentenceCoder) soMuchAs(i int) int {
+	if i < 4 || c.lemma(i-1) != "as" || c.lemma(i-2) != "much" || c.lemma(i-3) != "so" {
+		return -1
+	}
+	for k := i - 4; k >= 0 && k >= i-6; k-- {
+		switch strings.ToLower(c.tokens[k].Form) {
+		case "not", "never", "n't", "n’t", "without":
+			return k
+		}
+	}
+	return -1
 }
 
 // inverted: "Had Iran attacked, …", "Should it attack, …" are conditions without an if.
@@ -762,6 +792,9 @@ func (c *sentenceCoder) gerund(i int) bool {
 // phrasal returns the lemma of a verb, with its particle if cues.txt knows the two together: "rule_out".
 func (c *sentenceCoder) phrasal(g int) string {
 	l := c.lemma(g)
+	if l == "cut" && c.kidLemma(g, "xcomp", "short") {
+		return "cut_short" // who cuts a visit short makes it
+	}
 	if k := g + 1; k < len(c.tokens) && c.base(k) == "case" && c.head(c.head(k)) == g && c.lx.is("negate", l+"_"+c.lemma(k)) {
 		return l + "_" + c.lemma(k) // "headed off a strike", the particle taken for a preposition
 	}
@@ -917,6 +950,10 @@ func (c *sentenceCoder) subordinate(i, g int, r *reading) bool {
 		return false
 	case c.gerund(i) && c.kidLemma(i, "mark", "by", "while", "when", "into"):
 		return true
+	case r.force && c.kidLemma(i, "mark", "before") && (c.lx.is("prevent", c.phrasal(g)) || c.lx.is("undone", c.phrasal(g))):
+		r.possible = true // "the plot was foiled before Chad attacked"
+		r.note("prevented", c.lemma(g))
+		return false
 	case (c.tokens[i].XPOS == "VBP" || c.tokens[i].XPOS == "VBZ" || c.presentPerfect(i)) && c.timely(i) && c.toCome(i):
 		r.planned = true // "will stay until the troops leave"
 		r.note("time to come", c.tokens[i].Form)
@@ -1060,6 +1097,10 @@ func (c *sentenceCoder) nounUp(i, g int, r *reading) bool {
 	case c.isVerb(g) && c.base(i) == "nsubj" && !c.stop && c.lx.is("undone", l) && c.kid(g, "obj") < 0:
 		r.negated = !r.negated // a headline's "attack foiled"
 		r.note("negative verb", l)
+		return false
+	case c.isVerb(g) && c.base(i) == "obl" && (l == "warn" && c.kidLemma(i, "case", "of", "about", "against") || l == "object" && c.kidLemma(i, "case", "to") && !r.force) && !c.ongoing(i):
+		r.possible = true // "warned of the invasion", "objected to the accession of"
+		r.note("feared", l)
 		return false
 	case c.base(i) == "obl" && c.kidLemma(i, "case", "of", "about") && c.lx.is("muse", l) && c.indefinite(i):
 		r.possible = true // "dreams of a visit", "warned of an attack"

@@ -37,6 +37,7 @@ type frameOptions struct {
 	infinitive bool    // needs an infinitive: "told them to leave", not "told them"
 	strict     bool    // of the object's roles only the first that is there counts, even if it names nobody
 	noReport   bool    // needs to have no "that" clause
+	own        bool    // what it does something to is not somebody else's
 	foreign    bool    // its object does not belong to the country of its subject
 }
 
@@ -275,6 +276,8 @@ func (o *frameOptions) parse(s string) error {
 			o.strict = true
 		case "foreign":
 			o.foreign = true
+		case "own":
+			o.own = true
 		case "noreport":
 			o.noReport = true
 		default:
