@@ -53,6 +53,7 @@ func (c *sentenceCoder) verbArguments(i int, a *arguments) {
 			a.add("subj", k)
 		case c.base(k) == "obj":
 			a.add("obj", k)
+			c.tradedBy(k, a)
 			c.objectPhrases(k, a)
 		case c.base(k) == "iobj":
 			a.add("iobj", k)
@@ -61,6 +62,7 @@ func (c *sentenceCoder) verbArguments(i int, a *arguments) {
 		}
 	}
 	for _, k := range c.phrases(i) {
+		c.tradedBy(k, a)
 		for _, p := range c.prepositions(k) {
 			if p == "by" && passive {
 				a.add("subj", k)
@@ -167,7 +169,7 @@ func (c *sentenceCoder) complement(k, i int) bool {
 		return c.tokens[k].XPOS == "VB" && c.infinitive(k)
 	case "advcl":
 		l := c.lemma(i)
-		return c.infinitive(k) && (c.lx.is("plan", l) || c.lx.is("possible", l) || c.lx.is("negate", l) || c.lx.is("request", l) || c.lx.is("cause", l) && c.kid(i, "obj") >= 0)
+		return c.infinitive(k) && (c.lx.is("plan", l) || c.lx.is("possible", l) || c.lx.is("negate", l) || c.lx.is("request", l) || c.lx.is("aspire", l) || c.lx.is("cause", l) && c.kid(i, "obj") >= 0)
 	}
 	return false
 }
@@ -199,6 +201,7 @@ func (c *sentenceCoder) objectPhrases(o int, a *arguments) {
 		}
 		if c.base(k) == "nmod" && c.deprel(k) != "nmod:poss" {
 			of := false
+			c.tradedBy(k, a)
 			for _, p := range c.prepositions(k) {
 				switch of = of || p == "of"; p {
 				case "of":
@@ -321,12 +324,17 @@ func (c *sentenceCoder) inheritedSubject(i, depth int) int {
 			}
 		case c.gerund(i) && (c.judged(i) || c.kidLemma(i, "mark", "into", "out") || c.kidLemma(i, "advmod", "out")):
 			return c.judgedFor(g)
+		case c.lemma(g) == "far" && c.tokens[g].UPOS == "ADV" && c.head(g) >= 0:
+			return c.subjectOf(c.head(g), depth) // "Far from recognizing it, Spain voted against"
 		case c.gerund(i) || c.tokens[i].XPOS == "VBN":
 			return c.subjectOf(g, depth)
 		}
 	case "acl":
 		if v := c.head(g); c.tokens[i].XPOS == "VBG" && v >= 0 && c.base(g) == "obj" && c.lx.is("document", c.lemma(g)) && c.lx.is("adopt", c.lemma(v)) {
 			return c.subjectOf(v, depth) // what "a resolution condemning" condemns, the body condemns
+		}
+		if c.tokens[i].XPOS == "VBG" && c.isVerb(g) && c.kid(i, "mark", "case") < 0 {
+			return c.subjectOf(g, depth) // "denies sending troops"
 		}
 		if c.tokens[i].XPOS == "VBG" || c.tokens[i].XPOS == "VBD" || c.participle(i) && !c.passive(i) {
 			return g
@@ -545,6 +553,7 @@ func (c *sentenceCoder) nounArguments(i int, a *arguments) {
 	}
 	for _, k := range c.phrases(i) {
 		of := false
+		c.tradedBy(k, a)
 		for _, p := range c.prepositions(k) {
 			a.add(p, k)
 			of = of || p == "of"
@@ -560,6 +569,10 @@ func (c *sentenceCoder) nounArguments(i int, a *arguments) {
 	}
 	if k := c.straying(i, g); k >= 0 {
 		a.clauses = append(a.clauses, k)
+	}
+	if c.base(i) == "nsubj" && c.kid(g, "cop") >= 0 && c.kidLemma(g, "case", "in", "at") {
+		a.add("in", g) // "its headquarters is in Vienna"
+		a.anchor = g
 	}
 	if v, by := c.victim(i); v >= 0 {
 		a.add("victim", v)
@@ -589,6 +602,21 @@ func (c *sentenceCoder) nounArguments(i int, a *arguments) {
 	}
 }
 
+// tradedBy adds, as the role "goods", whose goods the phrase k is about: "tariffs on Chinese steel".
+func (c *sentenceCoder) tradedBy(k int, a *arguments) {
+	if !c.lx.is("traded", c.lemma(k)) || c.base(k) != "obj" && !c.kidLemma(k, "case", "on", "against", "of") {
+		return
+	}
+	for _, d := range c.kids[k] {
+		if (c.base(d) == "amod" || c.base(d) == "compound" || c.deprel(d) == "nmod:poss") && len(c.mentions[d]) > 0 {
+			a.add("goods", d)
+		}
+		if c.base(d) == "nmod" && c.kidLemma(d, "case", "from") {
+			a.add("goods", d)
+		}
+	}
+}
+
 // carried returns what stands before the word that holds the noun i: "Iran's" in "Iran's latest package of sanctions".
 func (c *sentenceCoder) carried(i int) []int {
 	g := c.head(i)
@@ -605,12 +633,13 @@ func (c *sentenceCoder) namePhrases(k int, a *arguments) {
 		return
 	}
 	name := c.mentions[k][0].Kind == schema.MentionName
+	person := slices.ContainsFunc(c.mentioned(k, c.mentions[k]), func(f filler) bool { return f.entity.Label == schema.Person })
 	for _, d := range c.kids[k] {
 		if c.deprel(d) != "nmod" {
 			continue
 		}
 		for _, p := range c.prepositions(d) {
-			if p == "by" || p == "against" || name && p == "to" {
+			if p == "by" || p == "against" || name && (p == "to" || p == "from" && !person) {
 				a.add(p, d)
 			}
 		}
@@ -651,6 +680,9 @@ func (c *sentenceCoder) victim(i int) (victim, verb int) {
 	for _, k := range c.kids[i] {
 		if c.base(k) == "acl" && c.tokens[k].XPOS == "VBG" && c.lx.is("affect", c.lemma(k)) {
 			return c.kid(k, "obj"), i
+		}
+		if s := c.ownSubject(k); c.deprel(k) == "acl:relcl" && s >= 0 && c.relativePronoun(s) && c.lx.is("affect", c.lemma(k)) && !c.passive(k) {
+			return c.kid(k, "obj"), k // "the cyberattack that crippled Albania"
 		}
 	}
 	return -1, -1
@@ -791,6 +823,9 @@ func (c *sentenceCoder) fillers(tokens []int, r role, accept func(schema.Label) 
 	for _, t := range tokens {
 		for _, n := range c.conjuncts(t) {
 			fs := c.named(n, r.owner, 0)
+			if len(fs) == 0 && len(r.labels) == 1 && r.labels[0] == schema.Alliance && c.lx.is("membership", c.lemma(n)) {
+				fs = append(c.modifiers(n), c.inside(n)...) // "a bid for EU membership"
+			}
 			if r.owner && len(fs) == 1 && fs[0].entity.Label == schema.Place && !accept(schema.Place) {
 				fs = append(fs, asOwners(c.modifiers(n))...) // whoever helps "the Bosnian town of Gorazde" helps Bosnia
 			}
@@ -807,6 +842,18 @@ func (c *sentenceCoder) fillers(tokens []int, r role, accept func(schema.Label) 
 		}
 	}
 	return out
+}
+
+// inside returns what the membership that the noun i tells of is in: "a bid for membership of NATO".
+func (c *sentenceCoder) inside(i int) []filler {
+	for _, k := range c.kids[i] {
+		if c.base(k) == "nmod" && c.kidLemma(k, "case", "of", "in", "to", "into") {
+			if out := c.named(k, false, 0); len(out) > 0 {
+				return out
+			}
+		}
+	}
+	return nil
 }
 
 // address reports whether a country only says where the place before it lies: "to Berlin, Germany".
@@ -862,6 +909,9 @@ func (c *sentenceCoder) named(i int, owner bool, depth int) []filler {
 		return nil
 	}
 	if out := c.mentioned(i, c.mentions[i]); len(out) > 0 {
+		if owner {
+			out = append(out, c.doers[i]...)
+		}
 		if owner && out[0].entity.Label == schema.Event {
 			out = append(out, asOwners(c.modifiers(i))...) // who condemns Russia's attack condemns Russia
 		}
@@ -942,6 +992,52 @@ func (c *sentenceCoder) named(i int, owner bool, depth int) []filler {
 	return nil
 }
 
+// eventScore is how sure it is that an "it" stands for the one event told before it.
+const eventScore = 0.65
+
+// eventPronouns links an "it" that is the object of a verb to the only event that the sentence, or else the one before, tells before it: "Ghana's
+// invasion of Togo shocked the region. Peru condemned it."
+func (c *sentenceCoder) eventPronouns() {
+	for i := range c.tokens {
+		if c.lemma(i) != "it" || c.base(i) != "obj" || len(c.mentions[i]) > 0 || c.kid(c.head(i), "xcomp", "ccomp") >= 0 {
+			continue
+		}
+		where, m := c, c.onlyEvent(i)
+		if m == nil && c.before != nil {
+			where = c.before
+			m = where.onlyEvent(len(where.tokens))
+		}
+		if m == nil {
+			continue
+		}
+		c.mentions[i] = []*schema.Mention{{Sentence: m.Sentence, First: i, Last: i + 1, Head: i, Kind: schema.MentionPronoun, Score: eventScore, Entities: m.Entities}}
+		if c.doers == nil {
+			c.doers = map[int][]filler{}
+		}
+		for _, f := range asOwners(where.modifiers(m.Head)) {
+			f.token = i
+			c.doers[i] = append(c.doers[i], f)
+		}
+	}
+}
+
+// onlyEvent returns the mention of an event before token i, if there is one and no other event. Else nil.
+func (c *sentenceCoder) onlyEvent(i int) *schema.Mention {
+	var only *schema.Mention
+	for k := range i {
+		for _, m := range c.mentions[k] {
+			if len(m.Entities) != 1 || c.entities[m.Entities[0]] == nil || c.entities[m.Entities[0]].Label != schema.Event || m.Kind == schema.MentionPronoun {
+				continue
+			}
+			if only != nil && only.Entities[0] != m.Entities[0] {
+				return nil
+			}
+			only = m
+		}
+	}
+	return only
+}
+
 // incomplete reports whether some of what the plural i is of are left out, so that it does not stand for the whole: "all members of the EU except Chad".
 func (c *sentenceCoder) incomplete(i int) bool {
 	out := false
@@ -1012,6 +1108,10 @@ func (c *sentenceCoder) namedAll(i int, owner bool, depth int) []filler {
 func (c *sentenceCoder) modifiers(i int) []filler {
 	var out []filler
 	for _, k := range c.kids[i] {
+		if o := c.hyphened(k); o >= 0 && c.lx.is("whose", c.lemma(k)) {
+			out = append(out, c.mentioned(o, c.mentions[o])...) // "an Israeli-owned ship"
+			continue
+		}
 		switch {
 		case c.deprel(k) == "nmod:poss", c.base(k) == "amod", c.base(k) == "compound":
 			for _, n := range c.conjuncts(k) {

@@ -38,11 +38,12 @@ type sentenceCoder struct {
 	gaz      *gazetteer.Gazetteer
 	entities map[string]*schema.Entity
 	quotes   *quotes
-	sport    bool // on a sports page "attacked" and "beat" are no conflict
+	doers    map[int][]filler // whose the events are that an "it" stands for
+	sport    bool             // on a sports page "attacked" and "beat" are no conflict
 	out      []schema.Claim
 
 	// Where the sentence stands in the story: see setting.
-	before                           *sentenceCoder // the sentence before it in the paragraph
+	before, after                    *sentenceCoder // the sentences before and after it in the paragraph
 	opening, leading, recent, bygone bool
 }
 
@@ -63,13 +64,14 @@ func (c *Coder) Code(a *schema.Article, doc *schema.Document, ms []schema.Mentio
 	}
 	cs := make([]*sentenceCoder, len(doc.Sentences))
 	for i := range doc.Sentences {
-		cs[i] = &sentenceCoder{tree: newTree(doc, i, bySentence[i], dates[i]), lx: c.lx, gaz: c.gaz, entities: entities}
+		cs[i] = &sentenceCoder{tree: newTree(doc, i, bySentence[i], dates[i], c.lx.isVerb), lx: c.lx, gaz: c.gaz, entities: entities}
 	}
 	markSport(cs)
 	setting(doc, cs)
 	for _, s := range cs {
 		s.reportedClauses()
 		s.hyphenedParticiples()
+		s.eventPronouns()
 	}
 	q := speakers(doc, cs)
 	var all []schema.Claim
@@ -206,6 +208,9 @@ func (c *sentenceCoder) apply(f *frame, i int) {
 	r.source, r.saying = c.attribution(a.anchor)
 	for _, s := range subjects {
 		for _, o := range objects {
+			if f.options.own && c.anothers(i, s.entity) {
+				continue
+			}
 			if s.entity.ID == o.entity.ID || !f.relation.Accepts(s.entity.Label, o.entity.Label) || f.options.foreign && country(s.entity) == country(o.entity) {
 				continue
 			}
@@ -218,6 +223,18 @@ func (c *sentenceCoder) apply(f *frame, i int) {
 			c.emit(f, i, a.anchor, s, o, r)
 		}
 	}
+}
+
+// anothers reports whether the object of the verb i belongs to somebody else than e: who blocks "EU aid" cuts none of its own.
+func (c *sentenceCoder) anothers(i int, e *schema.Entity) bool {
+	for _, o := range c.dependents(i, "obj") {
+		for _, f := range c.modifiers(o) {
+			if country(f.entity) != country(e) || country(e) == "" && f.entity.ID != e.ID {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // figurative reports whether no force is in a fight: "a trade war", "a war of words", "waged a price war".

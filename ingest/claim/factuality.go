@@ -135,6 +135,10 @@ func (c *sentenceCoder) climb(i int, r *reading) {
 			if n := c.extraposed(i, g); n >= 0 {
 				c.contentOf(n, i, r)
 			}
+			if c.lx.is("say", c.lemma(i)) && c.takenBack() {
+				r.possible = true
+				r.note("taken back", c.lemma(i))
+			}
 			return
 		}
 		if f := c.superlative(i); f >= 0 {
@@ -160,6 +164,11 @@ func (c *sentenceCoder) climb(i int, r *reading) {
 			if v := c.head(g); c.lx.is("moment", c.lemma(g)) && (c.tokens[i].XPOS == "VBZ" || c.tokens[i].XPOS == "VBP") && v >= 0 && c.hypothetical(v) {
 				r.planned = true // "the day Kenya invades Chad, prices will fall"
 				r.note("time to come", c.tokens[i].Form)
+				return
+			}
+			if c.prankish(g) && c.base(g) == "obl" {
+				r.possible = true // "announced on April Fools' Day that", the clause hung on the day
+				r.note("in jest", c.lemma(g))
 				return
 			}
 			if c.toldAs(i, g) {
@@ -206,29 +215,18 @@ func (c *sentenceCoder) noSuch(i, g int, r *reading) bool {
 	return true
 }
 
-// extraposed returns the noun whose content the clause i is, though it hangs on the verb of which that noun is the subject: "rumours grew that",
-// "little evidence exists that". Else -1.
-func (c *sentenceCoder) extraposed(i, g int) int {
-	if k := c.kid(i, "nsubj:outer"); k >= 0 && g < 0 && c.kidLemma(i, "cop", "be") && c.marked(i) && c.kidLemma(i, "mark", "that") {
-		return k // "word is that it left", where a parser has made the clause the predicate
-	}
-	if g < 0 || c.deprel(i) != "ccomp" || !c.isVerb(g) || c.lx.is("say", c.lemma(g)) || c.kid(g, "obj") >= 0 || !c.marked(i) {
-		return -1
-	}
-	s := c.ownSubject(g)
-	if l := ""; s >= 0 && s < g {
-		if l = c.lemma(s); (c.lemma(g) == "be" || l != "news" && l != "word") && (c.lx.is("possnoun", l) || c.lx.is("negnoun", l) || c.lx.is("plannoun", l) || c.noSuch(i, s, &reading{})) {
-			return s
-		}
-	}
-	return -1
-}
-
 // localCues reads negation, modal verbs and adverbs that hang on i.
 func (c *sentenceCoder) localCues(i int, r *reading) {
 	if c.inFiction(i, r.force) {
 		r.possible = true
 		r.note("fiction", c.lemma(i))
+	}
+	if c.inJest(i) {
+		r.possible = true
+		r.note("in jest", c.lemma(i))
+	}
+	if k := c.soMuchAs(i); k >= 0 {
+		r.negate(k, c.lemma(k)+" so much as")
 	}
 	for _, k := range c.kids[i] {
 		l := c.lemma(k)
@@ -392,6 +390,20 @@ func (c *sentenceCoder) localCues(i int, r *reading) {
 	if c.reportedPast(i) {
 		r.reported()
 	}
+}
+
+// soMuchAs returns the negation of "never so much as criticized", which a parser may hang anywhere. Else -1.
+func (c *sentenceCoder) soMuchAs(i int) int {
+	if i < 4 || c.lemma(i-1) != "as" || c.lemma(i-2) != "much" || c.lemma(i-3) != "so" {
+		return -1
+	}
+	for k := i - 4; k >= 0 && k >= i-6; k-- {
+		switch strings.ToLower(c.tokens[k].Form) {
+		case "not", "never", "n't", "n’t", "without":
+			return k
+		}
+	}
+	return -1
 }
 
 // inverted: "Had Iran attacked, …", "Should it attack, …" are conditions without an if.
@@ -650,29 +662,6 @@ func (c *sentenceCoder) adjective(k int, r *reading) {
 	}
 }
 
-// selfStyled: "self-proclaimed".
-func (c *sentenceCoder) selfStyled(k int) bool {
-	return k > 1 && c.tokens[k-1].Form == "-" && c.lemma(k-2) == "self" && c.lx.is("styled", c.lemma(k))
-}
-
-// seeming reports whether an adverb says of the adjective k that it may not be so: "purportedly leaked".
-func (c *sentenceCoder) seeming(k int) bool {
-	return slices.ContainsFunc(c.kids[k], func(a int) bool { return c.base(a) == "advmod" && c.lx.is("mayadv", c.lemma(a)) })
-}
-
-// bogus reports whether an adjective or noun before the noun i says that what it tells is not so: "a forged letter", "the parody account".
-func (c *sentenceCoder) bogus(i int) bool {
-	return slices.ContainsFunc(c.kids[i], func(k int) bool {
-		if o := c.kid(k, "obj"); c.deprel(k) == "acl:relcl" && o >= 0 && (c.lx.is("fiction", c.lemma(o)) || c.lx.is("bogus", c.lemma(o))) {
-			return true // "a website that publishes satire"
-		}
-		if c.base(k) == "acl" && c.tokens[k].XPOS == "VBG" && c.lx.is("pose", c.lemma(k)) {
-			return true // "an actor posing as the president"
-		}
-		return (c.base(k) == "amod" || c.base(k) == "compound") && k < i && (c.seeming(k) || c.lx.is("bogus", c.lemma(k)) || c.lx.is("bogus", strings.ToLower(c.tokens[k].Form)))
-	})
-}
-
 // sharesCues: a coordinated verb shares the auxiliaries and the negation of the first when it has no subject and no auxiliary
 // of its own and is of the same form ("will visit Seoul and meet officials", "did not meet or talk").
 func (c *sentenceCoder) sharesCues(i, g int) bool {
@@ -811,6 +800,9 @@ func (c *sentenceCoder) gerund(i int) bool {
 // phrasal returns the lemma of a verb, with its particle if cues.txt knows the two together: "rule_out".
 func (c *sentenceCoder) phrasal(g int) string {
 	l := c.lemma(g)
+	if l == "cut" && c.kidLemma(g, "xcomp", "short") {
+		return "cut_short" // who cuts a visit short makes it
+	}
 	if k := g + 1; k < len(c.tokens) && c.base(k) == "case" && c.head(c.head(k)) == g && c.lx.is("negate", l+"_"+c.lemma(k)) {
 		return l + "_" + c.lemma(k) // "headed off a strike", the particle taken for a preposition
 	}
@@ -848,44 +840,6 @@ func (c *sentenceCoder) allBut(i int) bool {
 		}
 	}
 	return first >= 2 && c.lemma(first-1) == "but" && c.lemma(first-2) == "all"
-}
-
-// contentOf reads what the noun g says of the clause i that is its content; false ends the climb.
-func (c *sentenceCoder) contentOf(g, i int, r *reading) bool {
-	l := c.lemma(g)
-	for _, k := range c.kids[g] {
-		if c.contentClause(i) && c.base(k) == "amod" {
-			c.adjective(k, r) // "a fake report that"
-		}
-	}
-	if v := c.head(g); c.lx.is("rumour", l) && v >= 0 && c.base(g) == "obj" && (c.lx.is("refute", c.lemma(v)) || c.lx.is("debunk", c.lemma(v))) {
-		r.negated = !r.negated // "denied reports that"
-		r.note("denied", l)
-		return false
-	}
-	switch {
-	case l == "doubt" && (c.kidLemma(g, "det", "no") || c.kidLemma(g, "amod", "little")):
-		return false // "there is no doubt that"
-	case c.refuted(g) && (c.contentClause(i) || c.deprel(i) == "ccomp"):
-		r.negated = !r.negated
-		r.note("refuted", l)
-		return false
-	case c.lx.is("negnoun", l):
-		r.negated = !r.negated
-		r.note("noun", l)
-	case c.lx.is("possnoun", l) || c.lx.is("falsehood", l) || c.lx.is("untrue", l) || c.lx.is("bogus", l) || c.lx.is("doubtful", l):
-		r.possible = true
-		r.note("noun", l)
-	case c.lx.is("plannoun", l):
-		r.planned = true
-		r.note("noun", l)
-	case c.infinitive(i):
-		r.planned = true
-		r.note("infinitive of", l)
-	default:
-		return false
-	}
-	return true
 }
 
 // subordinate reads an adverbial or adnominal clause; false ends the climb, since the clause stands for itself.
@@ -1004,6 +958,10 @@ func (c *sentenceCoder) subordinate(i, g int, r *reading) bool {
 		return false
 	case c.gerund(i) && c.kidLemma(i, "mark", "by", "while", "when", "into"):
 		return true
+	case r.force && c.kidLemma(i, "mark", "before") && (c.lx.is("prevent", c.phrasal(g)) || c.lx.is("undone", c.phrasal(g))):
+		r.possible = true // "the plot was foiled before Chad attacked"
+		r.note("prevented", c.lemma(g))
+		return false
 	case (c.tokens[i].XPOS == "VBP" || c.tokens[i].XPOS == "VBZ" || c.presentPerfect(i)) && c.timely(i) && c.toCome(i):
 		r.planned = true // "will stay until the troops leave"
 		r.note("time to come", c.tokens[i].Form)
@@ -1030,61 +988,6 @@ func (c *sentenceCoder) gerundSubject(i, g int) int {
 		}
 	}
 	return -1
-}
-
-// refuted reports whether the sentence says of the noun i that what it tells is not so: "the claim is false", "the report was debunked".
-func (c *sentenceCoder) refuted(i int) bool {
-	g := c.head(i)
-	if g >= 0 && c.base(i) == "obj" && c.lx.is("debunk", c.lemma(g)) && !c.deniedVerb(g) {
-		return true // "debunked a story that"
-	}
-	if g < 0 || c.base(i) != "nsubj" || c.deniedVerb(g) {
-		return false
-	}
-	l := c.lemma(g)
-	return c.kid(g, "cop") >= 0 && (c.lx.is("untrue", l) || c.lx.is("bogus", l) || c.lx.is("falsehood", l)) ||
-		c.deprel(i) == "nsubj:pass" && (c.lx.is("refute", l) || c.lx.is("debunk", l) || l == "make" && c.kidLemma(g, "compound", "up"))
-}
-
-// contentClause reports whether the clause of the verb i tells what the noun above it is ("the claim that Latvia left NATO"), and is no relative
-// clause though a parser may have taken it for one: its "that" has no place in it.
-func (c *sentenceCoder) contentClause(i int) bool {
-	if c.marked(i) {
-		return true
-	}
-	g := c.head(i)
-	if g < 0 || c.ownSubject(i) < 0 || !c.tellsContent(c.contentNoun(g)) {
-		return false
-	}
-	objects := c.kidsOf(i, "obj")
-	return slices.ContainsFunc(c.kids[i], func(k int) bool {
-		if c.lemma(k) != "that" || c.tokens[k].XPOS != "WDT" {
-			return false
-		}
-		if (c.lx.is("surmise", c.lemma(g)) || c.refuted(g) && !c.lx.is("refute", c.lemma(c.head(g)))) && k < c.ownSubject(i) {
-			return true // a rumour is rarely what somebody does
-		}
-		return c.base(k) == "obj" && len(objects) > 1 || c.base(k) == "obl" && c.kid(k, "case") < 0
-	})
-}
-
-// tellsContent reports whether the noun i is one of those that a clause tells the content of.
-func (c *sentenceCoder) tellsContent(i int) bool {
-	l := c.lemma(i)
-	return c.lx.is("possnoun", l) || c.lx.is("plannoun", l) || c.lx.is("negnoun", l) || c.lx.is("falsehood", l)
-}
-
-// contentNoun returns the noun whose content a clause on the noun g tells: g, or what g is a phrase of ("chatter on social media that").
-func (c *sentenceCoder) contentNoun(g int) int {
-	if n := c.head(g); !c.tellsContent(g) && c.base(g) == "nmod" && n >= 0 && c.tellsContent(n) {
-		return n
-	}
-	return g
-}
-
-// marked reports whether a conjunction opens the clause of the verb i, for which a parser may take a "that" that has a place in the clause.
-func (c *sentenceCoder) marked(i int) bool {
-	return c.kid(i, "mark") >= 0 || slices.ContainsFunc(c.kids[i], func(k int) bool { return c.lemma(k) == "that" && c.tokens[k].XPOS == "IN" })
 }
 
 // rightBehind reports whether the gerund i stands right behind the word g, or its particle, and no preposition opens it.
@@ -1202,6 +1105,10 @@ func (c *sentenceCoder) nounUp(i, g int, r *reading) bool {
 	case c.isVerb(g) && c.base(i) == "nsubj" && !c.stop && c.lx.is("undone", l) && c.kid(g, "obj") < 0:
 		r.negated = !r.negated // a headline's "attack foiled"
 		r.note("negative verb", l)
+		return false
+	case c.isVerb(g) && c.base(i) == "obl" && (l == "warn" && c.kidLemma(i, "case", "of", "about", "against") || l == "object" && c.kidLemma(i, "case", "to") && !r.force) && !c.ongoing(i):
+		r.possible = true // "warned of the invasion", "objected to the accession of"
+		r.note("feared", l)
 		return false
 	case c.base(i) == "obl" && c.kidLemma(i, "case", "of", "about") && c.lx.is("muse", l) && c.indefinite(i):
 		r.possible = true // "dreams of a visit", "warned of an attack"
@@ -1384,43 +1291,6 @@ func (c *sentenceCoder) fallsShort(g int) bool {
 	default:
 		return l == "fall" && (c.kidLemma(g, "advmod", "short") || c.kidLemma(g, "xcomp", "short"))
 	}
-}
-
-// toldAs reports whether the relative clause of the verb i tells in the present what a past sentence describes, as one tells of a film: "in which
-// India occupies Nepal", or what a film is about.
-func (c *sentenceCoder) toldAs(i, g int) bool {
-	if c.kidLemma(g, "case", "about") && c.tellsFiction(g) {
-		return true
-	}
-	v := c.verbAbove(g)
-	return c.tokens[i].XPOS == "VBZ" && c.kidLemma(i, "obl", "which") && v >= 0 && c.tokens[v].XPOS == "VBD"
-}
-
-// drafted reports whether the subject of the verb g is a plan or a draft.
-func (c *sentenceCoder) drafted(g int) bool {
-	return slices.ContainsFunc(c.kids[g], func(k int) bool {
-		return c.base(k) == "nsubj" && (c.lx.is("plannoun", c.lemma(k)) || c.lx.is("possnoun", c.lemma(k)) || c.lx.is("fiction", c.lemma(k)))
-	})
-}
-
-// tellsFiction reports whether the subject of a verb is a novel, a film or a game, or a forged letter.
-func (c *sentenceCoder) tellsFiction(g int) bool {
-	if n := c.head(g); n >= 0 && c.deprel(g) == "acl:relcl" && c.lx.is("say", c.lemma(g)) && c.bogus(n) {
-		return true
-	}
-	return slices.ContainsFunc(c.kids[g], func(k int) bool {
-		return c.base(k) == "nsubj" && (c.lx.is("fiction", c.lemma(k)) || c.bogus(k)) || c.base(k) == "obl" && c.kidLemma(k, "case", "by") && c.bogus(k)
-	})
-}
-
-// inFiction reports whether a verb stands in a novel, a film or a game: "in the novel, Britain leaves NATO".
-func (c *sentenceCoder) inFiction(g int, force bool) bool {
-	return slices.ContainsFunc(c.kids[g], func(k int) bool {
-		if c.base(k) == "obl" && c.kidLemma(k, "case", "in", "during") && c.lx.is("drill", c.lemma(k)) {
-			return force // "in an exercise, Sweden attacked": in what else is done there nothing is feigned
-		}
-		return c.base(k) == "obl" && c.kidLemma(k, "case", "in", "during", "under") && (c.lx.is("fiction", c.lemma(k)) && c.kid(k, "amod") < 0 || c.bogus(k))
-	})
 }
 
 // isTopic reports whether the noun i is what is talked about, and nothing says that it is there already: "on an Israeli withdrawal".

@@ -37,6 +37,7 @@ type frameOptions struct {
 	infinitive bool    // needs an infinitive: "told them to leave", not "told them"
 	strict     bool    // of the object's roles only the first that is there counts, even if it names nobody
 	noReport   bool    // needs to have no "that" clause
+	own        bool    // what it does something to is not somebody else's
 	foreign    bool    // its object does not belong to the country of its subject
 }
 
@@ -137,6 +138,9 @@ func (lx *lexicon) addOffice(where, line string) error {
 	return nil
 }
 
+// isVerb reports whether a verb has frames.
+func (lx *lexicon) isVerb(lemma string) bool { return lx.frames["verb "+lemma] != nil }
+
 func (lx *lexicon) is(class, lemma string) bool { return lx.cues[class][lemma] }
 
 // addFrame reads "verb join, enter prt=in : subj -> obj(Alliance) | of ; weight=0.8".
@@ -192,7 +196,7 @@ func (lx *lexicon) addFrame(r *schema.Relation, where, line string) error {
 				return fmt.Errorf("no class %q in cues.txt", class)
 			}
 		}
-		f.needs[k] = v
+		f.needs[strings.ReplaceAll(k, "_", " ")] = v
 	}
 	for _, l := range lemmas {
 		key := pos + " " + l
@@ -272,6 +276,8 @@ func (o *frameOptions) parse(s string) error {
 			o.strict = true
 		case "foreign":
 			o.foreign = true
+		case "own":
+			o.own = true
 		case "noreport":
 			o.noReport = true
 		default:

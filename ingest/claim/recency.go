@@ -296,7 +296,7 @@ func setting(doc *schema.Document, cs []*sentenceCoder) {
 		if s.Paragraph != paragraph {
 			past = false
 		} else if i > 0 {
-			c.before = cs[i-1]
+			c.before, cs[i-1].after = cs[i-1], c
 		}
 		if !c.inTitle() && c.stop && len(c.tokens) > 5 {
 			if sentences++; s.Paragraph != paragraph || paragraphs == 0 {
