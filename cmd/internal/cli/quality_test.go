@@ -19,11 +19,11 @@ import (
 // Quality floors on the gold claims. They only rise; CHANGELOG.md has the figures of each release.
 var (
 	claimFloors = map[string]float64{
-		"F of names, relation, factuality": 64, "precision": 89, "F rolled up": 68, "dates": 75, "F of attribution": 70,
+		"F of names, relation, factuality": 64.5, "precision": 89, "F rolled up": 68, "dates": 75, "F of attribution": 70,
 		"precision of drawn edges": 92, "recall of drawn edges": 39,
 	}
 	linkFloors  = map[string]float64{"entities found": 93, "with whose they are": 86, "names linked right": 99}
-	eventFloors = map[string]float64{"F of triples": 60, "precision": 81, "records exactly right": 65}
+	eventFloors = map[string]float64{"F of triples": 62, "precision": 82, "records exactly right": 72}
 )
 
 // TestQuality holds the quality of claims on the gold articles and sentences.
