@@ -167,8 +167,12 @@ func (c *sentenceCoder) apply(f *frame, i int) {
 		a.clauses = c.ownClauses(i, a.clauses)
 	}
 	if len(a.clauses) > 0 {
-		a.add("clause", c.clauseTargets(a.clauses, false)...)
-		a.add("clause-place", c.clauseTargets(a.clauses, true)...)
+		targets := a.clauses
+		if f.relation.Name == "REJECTS" {
+			targets = slices.DeleteFunc(slices.Clone(targets), c.unfriendly)
+		}
+		a.add("clause", c.clauseTargets(targets, false)...)
+		a.add("clause-place", c.clauseTargets(targets, true)...)
 		for _, v := range a.clauses {
 			if s := c.ownSubject(v); s >= 0 {
 				a.add("csubject", s)
@@ -300,6 +304,48 @@ func (c *sentenceCoder) ownClauses(i int, clauses []int) []int {
 		out = append(out, v)
 	}
 	return out
+}
+
+// unfriendly reports whether the clause of the verb v would be against whom it names, or be about them only: who refuses to condemn Russia, to impose
+// sanctions on it or to comment on it does not refuse Russia anything.
+func (c *sentenceCoder) unfriendly(v int) bool {
+	friendly, known := c.quads(v)
+	for _, k := range append(c.phrases(v), c.objectKids(v)...) {
+		if f, known := c.quads(k); known && !f && c.kidLemma(k, "case", "in") {
+			return true // "take part in sanctions against"
+		}
+	}
+	if known {
+		return !friendly
+	}
+	for _, k := range c.kids[v] {
+		switch c.base(k) {
+		case "xcomp":
+			if friendly, known := c.quads(k); known && !friendly {
+				return true // "be seen to criticize"
+			}
+		case "obl":
+			if c.kidLemma(k, "case", "on", "about", "over", "regarding", "concerning") {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// quads reports whether the word i has frames at all that it meets, and such as are not of conflict.
+func (c *sentenceCoder) quads(i int) (friendly, known bool) {
+	for _, f := range c.framesOf(i) {
+		if !c.meets(f, i) {
+			continue
+		}
+		known = true
+		switch {
+		case f.relation.Quad != schema.QuadVerbalConflict && f.relation.Quad != schema.QuadMaterialConflict, f.relation.Name == "MOBILIZED_AGAINST":
+			friendly = true // who will not send forces somewhere may be asked to
+		}
+	}
+	return friendly, known
 }
 
 // country returns the country of an entity, which a country is itself.
