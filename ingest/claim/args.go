@@ -972,12 +972,12 @@ func (c *sentenceCoder) named(i int, owner bool, depth int) []filler {
 		for _, k := range c.kids[i] {
 			in := c.lx.is("seated", l) && c.kidLemma(k, "case", "in")
 			if (c.base(k) == "nmod" || in) && (in || c.kidLemma(k, "case", "of", "from")) {
-				if out := c.namedAll(k, false, depth+1); len(out) > 0 {
+				if out := c.whole(i, c.namedAll(k, false, depth+1)); len(out) > 0 {
 					return out
 				}
 			}
 		}
-		if out := c.modifiers(i); len(out) > 0 && c.lx.is("of", l) {
+		if out := c.whole(i, c.modifiers(i)); len(out) > 0 && c.lx.is("of", l) {
 			return out
 		}
 	}
@@ -1063,6 +1063,14 @@ func (c *sentenceCoder) incomplete(i int) bool {
 		return c.base(k) == "nmod"
 	})
 	return out
+}
+
+// whole returns those of fs for whom the noun i stands: "two members of NATO", "most members" are not NATO.
+func (c *sentenceCoder) whole(i int, fs []filler) []filler {
+	if c.lemma(i) != "member" || c.kid(i, "nmod:poss") >= 0 || c.kid(i, "nummod") < 0 && !c.kidLemma(i, "det", "a", "an", "some", "another", "any", "every", "each") && !c.kidLemma(i, "amod", "most", "several", "many", "other", "few", "individual", "certain") {
+		return fs
+	}
+	return slices.DeleteFunc(fs, func(f filler) bool { return f.entity.Label == schema.Alliance })
 }
 
 // behind returns the phrase right behind the site i that the parser has hung on the verb: "fired at targets in Chad".
