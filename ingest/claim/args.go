@@ -207,6 +207,10 @@ func (c *sentenceCoder) objectPhrases(o int, a *arguments) {
 				case "of":
 					a.add("obj-of", k) // "took control of"
 				case "by":
+				case "from":
+					if !c.lx.is("departing", c.lemma(o)) { // "demanded the withdrawal of troops from Syria"
+						a.add(p, k)
+					}
 				default:
 					a.add(p, k)
 				}
@@ -927,6 +931,10 @@ func (c *sentenceCoder) named(i int, owner bool, depth int) []filler {
 		return nil
 	}
 	l := c.lemma(i)
+	suffered := c.lx.is("suffered", l)
+	if owner && (c.lx.is("others", l) || suffered && !slices.ContainsFunc(c.kids[i], func(k int) bool { return c.base(k) == "nmod" && c.kidLemma(k, "case", "of") })) {
+		return nil // who praises "Iran's enemies" or condemns "her arrest" says nothing about Iran or her
+	}
 	if owner && c.lx.is("border", l) {
 		if out := c.beyond(i, depth); len(out) > 0 {
 			return asOwners(out)
@@ -964,12 +972,12 @@ func (c *sentenceCoder) named(i int, owner bool, depth int) []filler {
 		for _, k := range c.kids[i] {
 			in := c.lx.is("seated", l) && c.kidLemma(k, "case", "in")
 			if (c.base(k) == "nmod" || in) && (in || c.kidLemma(k, "case", "of", "from")) {
-				if out := c.namedAll(k, false, depth+1); len(out) > 0 {
+				if out := c.whole(i, c.namedAll(k, false, depth+1)); len(out) > 0 {
 					return out
 				}
 			}
 		}
-		if out := c.modifiers(i); len(out) > 0 && c.lx.is("of", l) {
+		if out := c.whole(i, c.modifiers(i)); len(out) > 0 && c.lx.is("of", l) {
 			return out
 		}
 	}
@@ -982,6 +990,15 @@ func (c *sentenceCoder) named(i int, owner bool, depth int) []filler {
 	}
 	if owner && (c.lx.is("owned", l) || c.lx.is("border", l) || c.lx.is("site", l)) {
 		for _, k := range append(slices.Clone(c.kids[i]), c.behind(i)...) {
+			if c.kidLemma(k, "case", "from") && c.lx.is("departing", l) || c.kidLemma(k, "case", "of") && (suffered || c.lx.is("undergone", l)) {
+				continue
+			}
+			if c.lx.is("departing", l) && c.kidLemma(k, "case", "of") && slices.ContainsFunc(c.kids[k], func(d int) bool { return c.kidLemma(d, "case", "from") }) {
+				if out := append(c.mentioned(k, c.mentions[k]), c.modifiers(k)...); len(out) > 0 {
+					return asOwners(out)
+				}
+				continue // "the withdrawal of troops from Syria"
+			}
 			if (c.base(k) == "nmod" || c.base(k) == "obl") && (c.kidLemma(k, "case", "of", "by", "from") || c.lx.is("border", l) && c.kidLemma(k, "case", "with", "to") || c.lx.is("site", l) && c.kidLemma(k, "case", "in")) {
 				if out := c.namedAll(k, true, depth+1); len(out) > 0 {
 					return asOwners(out)
@@ -1046,6 +1063,14 @@ func (c *sentenceCoder) incomplete(i int) bool {
 		return c.base(k) == "nmod"
 	})
 	return out
+}
+
+// whole returns those of fs for whom the noun i stands: "two members of NATO", "most members" are not NATO.
+func (c *sentenceCoder) whole(i int, fs []filler) []filler {
+	if c.lemma(i) != "member" || c.kid(i, "nmod:poss") >= 0 || c.kid(i, "nummod") < 0 && !c.kidLemma(i, "det", "a", "an", "some", "another", "any", "every", "each") && !c.kidLemma(i, "amod", "most", "several", "many", "other", "few", "individual", "certain") {
+		return fs
+	}
+	return slices.DeleteFunc(fs, func(f filler) bool { return f.entity.Label == schema.Alliance })
 }
 
 // behind returns the phrase right behind the site i that the parser has hung on the verb: "fired at targets in Chad".

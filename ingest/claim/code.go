@@ -167,8 +167,12 @@ func (c *sentenceCoder) apply(f *frame, i int) {
 		a.clauses = c.ownClauses(i, a.clauses)
 	}
 	if len(a.clauses) > 0 {
-		a.add("clause", c.clauseTargets(a.clauses, false)...)
-		a.add("clause-place", c.clauseTargets(a.clauses, true)...)
+		targets := a.clauses
+		if f.relation.Name == "REJECTS" {
+			targets = slices.DeleteFunc(slices.Clone(targets), c.unfriendly)
+		}
+		a.add("clause", c.clauseTargets(targets, false)...)
+		a.add("clause-place", c.clauseTargets(targets, true)...)
 		for _, v := range a.clauses {
 			if s := c.ownSubject(v); s >= 0 {
 				a.add("csubject", s)
@@ -240,8 +244,10 @@ func (c *sentenceCoder) anothers(i int, e *schema.Entity) bool {
 // figurative reports whether no force is in a fight: "a trade war", "a war of words", "waged a price war".
 func (c *sentenceCoder) figurative(i int) bool {
 	if c.isVerb(i) {
-		o := c.kid(i, "obj")
-		return o >= 0 && len(c.mentions[o]) == 0 && c.figurative(o)
+		if o := c.kid(i, "obj"); o >= 0 && len(c.mentions[o]) == 0 && c.figurative(o) {
+			return true
+		}
+		return slices.ContainsFunc(append(c.phrases(i), c.objectKids(i)...), c.wordy)
 	}
 	return slices.ContainsFunc(c.kids[i], func(k int) bool {
 		switch {
@@ -252,6 +258,26 @@ func (c *sentenceCoder) figurative(i int) bool {
 		}
 		return c.base(k) == "amod" || c.base(k) == "compound"
 	})
+}
+
+// wordy reports whether a phrase of a verb of force says that no force is in it: "attacked Chad over its tariffs", "in a speech", "with words", "at the
+// United Nations", "fought Chad for the title".
+func (c *sentenceCoder) wordy(k int) bool {
+	l := c.lemma(k)
+	body := slices.ContainsFunc(c.mentioned(k, c.mentions[k]), func(f filler) bool { return f.entity.Label == schema.Alliance })
+	switch {
+	case c.kidLemma(k, "case", "over"):
+		return c.tokens[k].UPOS == "NOUN" && len(c.mentions[k]) == 0 && !c.lx.is("ground", l) && !c.inDate(k)
+	case c.kidLemma(k, "case", "with", "by"):
+		return c.lx.is("verbal", l) || c.lx.is("measure", l)
+	case c.kidLemma(k, "case", "in", "on"):
+		return c.lx.is("verbal", l) || c.lx.is("verbal", strings.ToLower(c.tokens[k].Form))
+	case c.kidLemma(k, "case", "at", "before"):
+		return body || c.lx.is("verbal", l)
+	case c.kidLemma(k, "case", "for"):
+		return c.lx.is("prize", l)
+	}
+	return false
 }
 
 // others returns the subjects: the fillers of the first of its roles that names somebody else than the object does ("the withdrawal of
@@ -302,6 +328,48 @@ func (c *sentenceCoder) ownClauses(i int, clauses []int) []int {
 	return out
 }
 
+// unfriendly reports whether the clause of the verb v would be against whom it names, or be about them only: who refuses to condemn Russia, to impose
+// sanctions on it or to comment on it does not refuse Russia anything.
+func (c *sentenceCoder) unfriendly(v int) bool {
+	friendly, known := c.quads(v)
+	for _, k := range append(c.phrases(v), c.objectKids(v)...) {
+		if f, known := c.quads(k); known && !f && c.kidLemma(k, "case", "in") {
+			return true // "take part in sanctions against"
+		}
+	}
+	if known {
+		return !friendly
+	}
+	for _, k := range c.kids[v] {
+		switch c.base(k) {
+		case "xcomp":
+			if friendly, known := c.quads(k); known && !friendly {
+				return true // "be seen to criticize"
+			}
+		case "obl":
+			if c.kidLemma(k, "case", "on", "about", "over", "regarding", "concerning") {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// quads reports whether the word i has frames at all that it meets, and such as are not of conflict.
+func (c *sentenceCoder) quads(i int) (friendly, known bool) {
+	for _, f := range c.framesOf(i) {
+		if !c.meets(f, i) {
+			continue
+		}
+		known = true
+		switch {
+		case f.relation.Quad != schema.QuadVerbalConflict && f.relation.Quad != schema.QuadMaterialConflict, f.relation.Name == "MOBILIZED_AGAINST":
+			friendly = true // who will not send forces somewhere may be asked to
+		}
+	}
+	return friendly, known
+}
+
 // country returns the country of an entity, which a country is itself.
 func country(e *schema.Entity) string {
 	if e.Label == schema.Country {
@@ -313,13 +381,14 @@ func country(e *schema.Entity) string {
 // clausesFit reports whether the word's clauses are such as the frame asks for.
 func (c *sentenceCoder) clausesFit(f *frame, clauses []int) bool {
 	o := f.options
-	infinitive, report := false, false
+	infinitive, report, asked := false, false, false
 	for _, v := range clauses {
+		asked = asked || c.infinitive(v) || c.subjunctive(v) || c.tokens[v].XPOS == "VBP" || c.obliged([]int{v})
 		infinitive = infinitive || c.infinitive(v)
 		report = report || c.base(v) == "ccomp"
 	}
 	switch {
-	case o.bare && len(clauses) > 0, o.must && !c.obliged(clauses),
+	case o.bare && len(clauses) > 0, o.subjunctive && !asked, o.must && !c.obliged(clauses),
 		o.infinitive && !infinitive, o.noReport && report:
 		return false
 	}

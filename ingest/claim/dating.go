@@ -78,6 +78,9 @@ func (c *sentenceCoder) dateAround(k int) (schema.Date, bool) {
 				return schema.Date{}, false
 			}
 		case "obl", "obj", "nsubj", "nmod":
+			if c.lx.is("memory", c.lemma(g)) {
+				return schema.Date{}, false // "the anniversary of the attack was marked on Monday"
+			}
 			// a noun takes the date of its clause, but not that of a report about it
 			if c.isVerb(g) && c.lx.is("say", c.lemma(g)) {
 				return schema.Date{}, false

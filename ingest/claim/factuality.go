@@ -82,7 +82,9 @@ func (c *sentenceCoder) factuality(i, anchor int, relation string) *reading {
 	}
 	if i != anchor {
 		c.modifierCues(i, r)
+		undone := r.negated
 		c.verbClass(i, anchor, r)
+		r.negated = r.negated || undone && c.base(i) == "nsubj" // "its aborted attack failed" was none
 		if c.base(i) == "nsubj" && c.lx.is("pass", c.lemma(anchor)) && c.elusive(anchor) {
 			r.possible = true // "the visit came to nothing"
 			r.note("elusive", c.lemma(anchor))
@@ -363,6 +365,10 @@ func (c *sentenceCoder) localCues(i int, r *reading) {
 			if k < i && c.tokens[i].XPOS == "VBZ" && c.tokens[k].XPOS == "VBZ" && c.kidLemma(k, "mark", "if", "unless", "once", "until") {
 				r.planned = true // "once Turkey ratifies, Finland joins"
 				r.note("time to come", c.tokens[k].Form)
+			}
+		case "compound":
+			if !c.isVerb(i) && c.lx.is("bogus", l) {
+				c.adjective(k, r) // "a mock attack"
 			}
 		case "amod":
 			if !c.isVerb(i) {
@@ -726,6 +732,12 @@ func (c *sentenceCoder) governed(i, g int, clause bool, r *reading) {
 	if clause && l == "provide" && c.marked(i) || c.kidLemma(g, "nsubj", "whoever", "whatever") {
 		r.possible = true // "provided that", "whoever attacks"
 		r.note("condition", l)
+	}
+	if clause && l == "have" && c.kidLemma(g, "obj", "it") {
+		if s := c.ownSubject(g); s >= 0 && (c.tellsContent(s) || c.lx.is("rumour", c.lemma(s)) || c.lemma(s) == "tradition" || c.lx.is("fiction", c.lemma(s))) {
+			r.possible = true // "legend has it that"
+			r.note("told of old", c.lemma(s))
+		}
 	}
 	infinitive := c.infinitive(i) || c.deprel(i) == "xcomp" || c.rightBehind(i, g)
 	switch {
@@ -1207,6 +1219,10 @@ func (c *sentenceCoder) nounUp(i, g int, r *reading) bool {
 	case c.base(i) == "nsubj" && c.kid(g, "cop") >= 0 && c.kid(g, "case") < 0 && (l == "off" || l == "dead" || l == "void" || l == "moot"):
 		r.negated = !r.negated // "the deal is off"
 		r.note("negation", l)
+		return false
+	case c.base(i) == "nsubj" && c.kid(g, "cop") >= 0 && !c.deniedVerb(g) && (c.lx.is("awaited", l) && (l != "matter" || c.kidLemma(g, "nmod", "time")) || l != "story" && l != "tale" && l != "condition" && (c.lx.is("falsehood", l) || c.lx.is("untrue", l) || c.lx.is("bogus", l) || c.lx.is("doubtful", l))):
+		r.possible = true // "its support is a myth", "its recognition is overdue"
+		r.note("awaited", l)
 		return false
 	case c.base(i) == "nsubj" && c.elusive(g):
 		r.possible = true // "a deal remains out of reach"

@@ -28,17 +28,18 @@ type frame struct {
 }
 
 type frameOptions struct {
-	factuality schema.Factuality // instead of asserted: "apply" is asserted, "plan" nouns are planned
-	cameo      string
-	plover     string
-	weight     float64 // how often the frame is right; 0: the default
-	bare       bool    // needs to have none
-	must       bool    // needs a clause in which somebody must or should do something
-	infinitive bool    // needs an infinitive: "told them to leave", not "told them"
-	strict     bool    // of the object's roles only the first that is there counts, even if it names nobody
-	noReport   bool    // needs to have no "that" clause
-	own        bool    // what it does something to is not somebody else's
-	foreign    bool    // its object does not belong to the country of its subject
+	factuality  schema.Factuality // instead of asserted: "apply" is asserted, "plan" nouns are planned
+	cameo       string
+	plover      string
+	weight      float64 // how often the frame is right; 0: the default
+	bare        bool    // needs to have none
+	must        bool    // needs a clause in which somebody must or should do something
+	subjunctive bool    // needs a clause that says what shall be: "insisted that Iran leave", not "that Iran left"
+	infinitive  bool    // needs an infinitive: "told them to leave", not "told them"
+	strict      bool    // of the object's roles only the first that is there counts, even if it names nobody
+	noReport    bool    // needs to have no "that" clause
+	own         bool    // what it does something to is not somebody else's
+	foreign     bool    // its object does not belong to the country of its subject
 }
 
 // A role is a way to find an argument: the relation or preposition by which it hangs on the word.
@@ -270,6 +271,8 @@ func (o *frameOptions) parse(s string) error {
 			o.bare = true
 		case "must":
 			o.must = true
+		case "subjunctive":
+			o.subjunctive = true
 		case "infinitive":
 			o.infinitive = true
 		case "strict":

@@ -414,14 +414,14 @@ func cutCycles(ts []schema.Token) {
 	}
 }
 
-// nounVerbs makes a verb of what was tagged as a name or noun, in small letters, but has a subject before it and an object behind it and is nobody's
-// predicate: "After Qatar quit OPEC".
+// nounVerbs makes a verb of what was tagged as a name or noun, in small letters, but has a subject before it and an object behind it, or a "that" before
+// both, and is nobody's predicate: "After Qatar quit OPEC", "demanded that Qatar leave".
 func nounVerbs(ts []schema.Token) {
 	for v := 1; v < len(ts); v++ {
 		if u := ts[v].UPOS; u != "NOUN" && u != "PROPN" || ts[v].Form != strings.ToLower(ts[v].Form) {
 			continue
 		}
-		subject, object, noun := false, false, false
+		subject, object, marked, noun := false, false, false, false
 		for k := range ts {
 			if ts[k].Head != v {
 				continue
@@ -431,12 +431,18 @@ func nounVerbs(ts []schema.Token) {
 				subject = subject || k == v-1
 			case "obj":
 				object = object || k > v
+			case "mark":
+				marked = marked || strings.EqualFold(ts[k].Form, "that")
 			case "cop", "det", "amod", "case", "compound", "nmod:poss":
 				noun = true
 			}
 		}
-		if subject && object && !noun {
+		switch {
+		case noun || !subject:
+		case object:
 			ts[v].UPOS, ts[v].XPOS = "VERB", "VBD"
+		case marked && ts[v].XPOS == "NN":
+			ts[v].UPOS, ts[v].XPOS = "VERB", "VB"
 		}
 	}
 }
@@ -504,5 +510,47 @@ func headlineInfinitives(ts []schema.Token, isVerb func(lemma string) bool) {
 				break
 			}
 		}
+	}
+}
+
+// behindInfinitives makes the past form behind the infinitive of a noun the main verb, where the parser took the noun for the whole sentence: "Chad's
+// decision to leave the Union angered Mali."
+func behindInfinitives(ts []schema.Token) {
+	if !endsIn(ts, ".") {
+		return
+	}
+	r := slices.IndexFunc(ts, func(t schema.Token) bool { return t.Head < 0 })
+	if r < 0 || ts[r].UPOS != "NOUN" || slices.ContainsFunc(ts, func(t schema.Token) bool {
+		return t.Head == r && (t.Deprel == "cop" || strings.HasPrefix(t.Deprel, "nsubj"))
+	}) {
+		return
+	}
+	a := slices.IndexFunc(ts, func(t schema.Token) bool { return t.Head == r && t.Deprel == "acl" && t.XPOS == "VB" })
+	if a < r {
+		return
+	}
+	finite := hasFinite(ts)
+	for v := a + 1; v < len(ts); v++ {
+		h := ts[v].Head
+		late := ts[v].XPOS == "VBD" && h == a && (ts[v].Deprel == "xcomp" || ts[v].Deprel == "ccomp" || ts[v].Deprel == "advcl" || ts[v].Deprel == "conj")
+		modifier := !finite && ts[v].XPOS == "VBN" && ts[v].Deprel == "amod" && h > v && ts[h].Head == a && ts[h].Deprel == "obj"
+		if !late && !modifier || isClause(ts, v) {
+			continue
+		}
+		for k := range ts {
+			switch {
+			case k == v || k == a:
+			case modifier && ts[k].Head == v && k < v && ts[k].UPOS != "PUNCT":
+				ts[k].Head = a // what stood before it completes the infinitive
+			case late && k > v && ts[k].Head == a && ts[k].Deprel == "obj":
+				ts[k].Head = v
+			}
+		}
+		if modifier {
+			ts[h].Head = v
+		}
+		ts[v].Head, ts[v].Deprel, ts[v].XPOS, ts[v].UPOS = -1, "root", "VBD", "VERB"
+		ts[r].Head, ts[r].Deprel = v, "nsubj"
+		return
 	}
 }

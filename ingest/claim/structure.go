@@ -542,7 +542,7 @@ func (c *sentenceCoder) eventOf(f filler) {
 		}
 	}
 	kind := f.entity.Type[strings.LastIndexByte(f.entity.Type, ' ')+1:] // "missile test"
-	if !c.lx.is("conducted", kind) && !c.lx.is("hostile", kind) {
+	if !c.lx.is("conducted", kind) && !c.lx.is("hostile", kind) || c.lx.is("hostile", kind) && (c.figurative(h) || c.abstract(h)) {
 		return
 	}
 	if c.lx.is("hostile", kind) {
@@ -565,6 +565,15 @@ func (c *sentenceCoder) eventOf(f filler) {
 			}
 		}
 	}
+}
+
+// abstract reports whether what the attack h is on is nothing that force is used against: "its attack on deforestation".
+func (c *sentenceCoder) abstract(h int) bool {
+	return slices.ContainsFunc(c.kids[h], func(k int) bool {
+		l := c.lemma(k)
+		return c.base(k) == "nmod" && c.kidLemma(k, "case", "on", "against") && c.tokens[k].UPOS == "NOUN" && c.kid(k, "amod", "compound", "nmod") < 0 && len(c.mentions[k]) == 0 &&
+			!c.lx.is("owned", l) && !c.lx.is("site", l) && !c.lx.is("of", l) && !c.lx.is("forces", l) && !c.lx.is("craft", l) && c.tokens[k].XPOS == "NN"
+	})
 }
 
 // targets: "the strike on Erbil", "the bombing of Omdurman".

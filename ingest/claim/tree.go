@@ -25,6 +25,7 @@ type tree struct {
 func newTree(doc *schema.Document, i int, ms []*schema.Mention, dates []*schema.DateExpr, isVerb func(lemma string) bool) *tree {
 	s := &doc.Sentences[i]
 	tokens := slices.Clone(s.Tokens) // the document stays as it was parsed
+	behindInfinitives(tokens)
 	repair(tokens)
 	clauseSubjects(tokens)
 	behindRelatives(tokens)
