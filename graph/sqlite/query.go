@@ -303,13 +303,26 @@ func (s *Store) Profile(ctx context.Context, id string) (p graph.Profile, err er
 	sel := selection{from: "m CROSS JOIN claim c ON c.link = m.n"}
 	sel.linksOf([]string{id}, nil, nil)
 	err = s.read(ctx, "profile", func(t *tx) error {
-		err := t.each(ctx, sel.sql("m.relation, c.factuality, count(*)", "")+" GROUP BY 1, 2", sel.args(), func(scan scan) error {
-			var relation, factuality string
-			n := 0
-			err := scan(&relation, &factuality, &n)
-			p.Claims += n
-			p.Relations[relation] += n
-			p.Factualities[factuality] += n
+		// A sum for each factuality, since to group by it as well takes half as long again.
+		columns := "m.relation"
+		for _, f := range schema.Factualities {
+			columns += ", sum(c.factuality = '" + string(f) + "')"
+		}
+		err := t.each(ctx, sel.sql(columns, "")+" GROUP BY 1", sel.args(), func(scan scan) error {
+			var relation string
+			n := make([]int, len(schema.Factualities))
+			row := []any{&relation}
+			for i := range n {
+				row = append(row, &n[i])
+			}
+			err := scan(row...)
+			for i, f := range schema.Factualities {
+				if n[i] > 0 {
+					p.Factualities[string(f)] += n[i]
+				}
+				p.Claims += n[i]
+				p.Relations[relation] += n[i]
+			}
 			return err
 		})
 		if err != nil {
