@@ -95,6 +95,13 @@ func (c *sentenceCoder) verbArguments(i int, a *arguments) {
 			a.add("subj", s)
 		}
 	}
+	if o := c.inheritedObject(i, passive); o >= 0 && c.deprel(i) == "acl" && passive {
+		for _, k := range c.phrases(o) {
+			if slices.Contains(c.prepositions(k), "between") {
+				a.add("between", k) // "a truce between Chad and Mali, brokered by"
+			}
+		}
+	}
 	c.posts(i, a)
 	if len(a.fill["obj"]) == 0 {
 		if o := c.nameComplement(i); o >= 0 {
@@ -178,9 +185,18 @@ func (c *sentenceCoder) complement(k, i int) bool {
 // may hang "to Ukraine" on either; and, as the role "adjobj", the name that it may have taken for a part of the object in
 // "gave Ukraine tanks".
 func (c *sentenceCoder) objectPhrases(o int, a *arguments) {
-	for _, m := range c.mentions[o] {
-		if m.Kind == schema.MentionName {
+	for _, f := range c.mentioned(o, c.mentions[o]) {
+		if f.mention.Kind == schema.MentionName && f.entity.Label != schema.Agreement {
 			return
+		}
+	}
+	for _, k := range c.phrases(o) {
+		if c.inDate(c.head(k)) && c.base(k) == "nmod" { // "gave a welcome on Thursday to"
+			for _, p := range c.prepositions(k) {
+				if p == "to" || p == "for" || p == "with" {
+					a.add(p, k)
+				}
+			}
 		}
 	}
 	for _, k := range c.kids[o] {
@@ -988,7 +1004,7 @@ func (c *sentenceCoder) named(i int, owner bool, depth int) []filler {
 			return asOwners(out)
 		}
 	}
-	if owner && (c.lx.is("owned", l) || c.lx.is("border", l) || c.lx.is("site", l)) {
+	if owner && (c.lx.is("owned", l) || c.lx.is("border", l) || c.lx.is("site", l) || c.lx.is("undergone", l) || suffered) {
 		for _, k := range append(slices.Clone(c.kids[i]), c.behind(i)...) {
 			if c.kidLemma(k, "case", "from") && c.lx.is("departing", l) || c.kidLemma(k, "case", "of") && (suffered || c.lx.is("undergone", l)) {
 				continue

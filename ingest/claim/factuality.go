@@ -1156,6 +1156,10 @@ func (c *sentenceCoder) nounUp(i, g int, r *reading) bool {
 		r.negated = !r.negated // "lifted its objection"
 		r.note("negative verb", l)
 		return false
+	case c.isVerb(g) && (c.base(i) == "obj" || c.deprel(i) == "nsubj:pass") && c.lx.is("ratifying", l) && !c.lx.is("measure", c.lemma(i)) && !c.lx.is("aid", c.lemma(i)):
+		r.planned = true // "ratified Sweden's accession", "approved a withdrawal"
+		r.note("approved", l)
+		return false
 	case c.base(i) == "obj" || c.isVerb(g) && (c.deprel(i) == "nsubj:pass" || c.base(i) == "obl" && c.kidLemma(i, "case", "for", "against", "of") || c.base(i) == "obl" && (strings.Contains(l, "_") || c.deprel(i) == "obl:unmarked" && l == "spare" || c.kidLemma(i, "case", "to") && c.lx.is("resist", l))):
 		if c.lx.is("plan", l) || c.lx.is("negate", l) || c.lx.is("request", l) || c.lx.is("possible", l) {
 			if !c.lx.is("say", l) || l == "deny" || l == "threaten" || l == "propose" || l == "suggest" || l == "hope" || l == "allege" {

@@ -538,3 +538,85 @@ func behindInfinitives(ts []schema.Token) {
 		return
 	}
 }
+
+// presentBefore makes the finite verb right before a participle the main one, where the parser took the participle, which qualifies the object, for
+// it: "The Chadians reject proposed changes."
+func presentBefore(ts []schema.Token) {
+	for v := 0; v+1 < len(ts); v++ {
+		p := v + 1
+		if ts[v].Head != p || ts[v].Deprel != "advcl" || !finiteTag(ts[v].XPOS) || ts[p].XPOS != "VBN" && ts[p].XPOS != "VBD" {
+			continue
+		}
+		subject, object, clause := -1, -1, false
+		for k := range ts {
+			switch {
+			case ts[k].Head == v && k < v && ts[k].Deprel == "nsubj":
+				subject = k
+			case ts[k].Head == v && ts[k].Deprel == "mark", ts[k].Head == p && k < v && (strings.HasPrefix(ts[k].Deprel, "nsubj") || strings.HasPrefix(ts[k].Deprel, "aux")):
+				clause = true
+			case ts[k].Head == p && k > p && ts[k].Deprel == "obj":
+				object = k
+			}
+		}
+		if subject < 0 || object < 0 || clause {
+			continue
+		}
+		ts[v].Head, ts[v].Deprel = ts[p].Head, ts[p].Deprel
+		for k := range ts {
+			if ts[k].Head == p {
+				ts[k].Head = v
+			}
+		}
+		ts[p].Head, ts[p].Deprel, ts[p].XPOS = object, "amod", "VBN"
+	}
+}
+
+// pasts makes verbs, with their lemma, of the past forms that are nothing else: "Chad overran the town", "Mali froze aid". The only one of a sentence
+// is its main verb.
+func pasts(ts []schema.Token, lemmas map[string]string) {
+	finite := hasFinite(ts)
+	for i := range ts {
+		l, ok := lemmas[ts[i].Form]
+		if !ok {
+			continue
+		}
+		ts[i].Lemma = l
+		if ts[i].UPOS == "VERB" {
+			continue
+		}
+		ts[i].UPOS, ts[i].XPOS = "VERB", "VBD"
+		if !finite && i > 0 {
+			promote(ts, i)
+		}
+		finite = true
+	}
+}
+
+// promote makes the verb v the root: what stands before it and hung elsewhere becomes its subject or a phrase of it, what stands behind its object or a
+// phrase.
+func promote(ts []schema.Token, v int) {
+	heads := make([]int, len(ts))
+	for k := range ts {
+		heads[k] = ts[k].Head
+	}
+	ts[v].Head, ts[v].Deprel = -1, "root"
+	object := false
+	for k := range ts {
+		h := heads[k]
+		if k == v || h >= 0 && h != v && (h < v) == (k < v) {
+			continue
+		}
+		ts[k].Head = v
+		switch {
+		case ts[k].UPOS == "PUNCT" || ts[k].UPOS == "ADV":
+		case !bareNominal(ts, k):
+			ts[k].Deprel = "obl"
+		case k < v:
+			ts[k].Deprel = "nsubj"
+		case !object:
+			ts[k].Deprel, object = "obj", true
+		default:
+			ts[k].Deprel = "obl:unmarked"
+		}
+	}
+}
