@@ -63,6 +63,7 @@ func (c *sentenceCoder) verbArguments(i int, a *arguments) {
 	}
 	for _, k := range c.phrases(i) {
 		c.tradedBy(k, a)
+		c.partners(k, a)
 		for _, p := range c.prepositions(k) {
 			if p == "by" && passive {
 				a.add("subj", k)
@@ -422,7 +423,7 @@ func (c *sentenceCoder) superlative(i int) int {
 				return g // "became the eleventh nation to"
 			}
 		}
-		if c.base(g) != "nmod" {
+		if c.base(g) != "nmod" && !(c.base(g) == "obl" && c.kidLemma(g, "case", "in", "of", "from") && c.lx.is("copula", c.lemma(c.head(g)))) {
 			break
 		}
 		g = c.head(g) // "the first country in the region to"
@@ -574,6 +575,7 @@ func (c *sentenceCoder) nounArguments(i int, a *arguments) {
 	for _, k := range c.phrases(i) {
 		of := false
 		c.tradedBy(k, a)
+		c.partners(k, a)
 		for _, p := range c.prepositions(k) {
 			a.add(p, k)
 			of = of || p == "of"
@@ -633,6 +635,23 @@ func (c *sentenceCoder) tradedBy(k int, a *arguments) {
 		}
 		if c.base(d) == "nmod" && c.kidLemma(d, "case", "from") {
 			a.add("goods", d)
+		}
+	}
+}
+
+// partners adds with whom or between whom the phrase k says that something is, where the parser has hung them on what it is about: "resumed talks over
+// the dam with Chad".
+func (c *sentenceCoder) partners(k int, a *arguments) {
+	if len(c.mentions[k]) > 0 || !c.kidLemma(k, "case", "on", "over", "about", "regarding", "concerning") {
+		return
+	}
+	for _, d := range c.kids[k] {
+		if c.base(d) == "nmod" && len(c.mentions[d]) > 0 {
+			for _, p := range c.prepositions(d) {
+				if p == "with" || p == "between" {
+					a.add(p, d)
+				}
+			}
 		}
 	}
 }

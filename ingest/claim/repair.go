@@ -354,6 +354,9 @@ func gerundConjuncts(ts []schema.Token) {
 func particles(ts []schema.Token) {
 	for k := 1; k < len(ts); k++ {
 		o := ts[k].Head
+		if h := ts[k].Head; ts[k].XPOS == "IN" && ts[k].Deprel == "advmod" && h == k-1 && ts[h].UPOS == "VERB" && !hasKids(ts, k) && k+1 < len(ts) && ts[k+1].XPOS == "IN" {
+			ts[k].Deprel = "compound:prt" // "gave in to"
+		}
 		if ts[k].XPOS == "RP" && ts[k].Deprel == "case" && ts[k-1].UPOS == "VERB" && o > k && ts[o].Head == k-1 && ts[o].Deprel == "obj" {
 			ts[k].Head, ts[k].Deprel = k-1, "compound:prt"
 		}
@@ -619,4 +622,36 @@ func promote(ts []schema.Token, v int) {
 			ts[k].Deprel = "obl:unmarked"
 		}
 	}
+}
+
+// pastBefore makes the past form right before the root the main verb, and the root its object, where the parser gave the subject to the root: "Chad
+// laid siege to Mali."
+func pastBefore(ts []schema.Token) {
+	r := slices.IndexFunc(ts, func(t schema.Token) bool { return t.Head < 0 })
+	v := r - 1
+	if v < 1 || ts[v].XPOS != "VBD" || ts[v].Head != r || !endsIn(ts, ".") || ts[r].XPOS != "VBP" && ts[r].XPOS != "NN" && ts[r].XPOS != "NNS" || isClause(ts, v) {
+		return
+	}
+	switch ts[v].Deprel {
+	case "advcl", "parataxis", "ccomp", "csubj", "amod", "acl", "compound":
+	default:
+		return
+	}
+	if slices.ContainsFunc(ts, func(t schema.Token) bool {
+		return t.Head == r && (t.Deprel == "cop" || strings.HasPrefix(t.Deprel, "aux")) || t.Head == v && t.Deprel == "obj"
+	}) || !slices.ContainsFunc(ts[:v], func(t schema.Token) bool { return t.Head == r && t.Deprel == "nsubj" }) {
+		return
+	}
+	for k := range ts {
+		if ts[k].Head == r && (k < v || ts[k].UPOS == "PUNCT" || strings.HasPrefix(ts[k].Deprel, "obl")) {
+			ts[k].Head = v
+		}
+	}
+	ts[v].Head, ts[v].Deprel = -1, "root"
+	ts[r].Head, ts[r].Deprel, ts[r].UPOS, ts[r].XPOS = v, "obj", "NOUN", "NN"
+}
+
+// hasKids reports whether something hangs on token i.
+func hasKids(ts []schema.Token, i int) bool {
+	return slices.ContainsFunc(ts, func(t schema.Token) bool { return t.Head == i })
 }

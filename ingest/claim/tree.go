@@ -26,6 +26,7 @@ func newTree(doc *schema.Document, i int, ms []*schema.Mention, dates []*schema.
 	s := &doc.Sentences[i]
 	tokens := slices.Clone(s.Tokens) // the document stays as it was parsed
 	pasts(tokens, lx.pasts)
+	pastBefore(tokens)
 	behindInfinitives(tokens)
 	repair(tokens)
 	clauseSubjects(tokens)
