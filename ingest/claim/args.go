@@ -46,6 +46,7 @@ func (c *sentenceCoder) verbArguments(i int, a *arguments) {
 		switch rel := c.deprel(k); {
 		case rel == "nsubj:pass" && passive:
 			a.add("obj", k)
+			c.objectPhrases(k, a) // "sanctions on Chad were lifted"
 			if c.kid(i, "obj") >= 0 {
 				a.add("iobj", k) // "was given vaccines"
 			}
@@ -502,6 +503,8 @@ func (c *sentenceCoder) inheritedObject(i int, passive bool) int {
 		return -1
 	case g >= 0 && c.deprel(i) == "acl:relcl":
 		return c.relativeObject(i)
+	case g >= 0 && c.deprel(i) == "acl" && c.kid(g, "cop") >= 0 && c.kid(g, "expl") >= 0 && c.kidLemma(i, "mark", "that") && c.ownSubject(i) >= 0 && c.kid(i, "obj") < 0:
+		return g // "it is Sweden that Turkey accuses"
 	case g >= 0 && c.deprel(i) == "conj" && c.isVerb(g):
 		if o := c.kid(g, "obj"); o > i && len(c.phrases(i)) == 0 && c.kid(i, "xcomp", "ccomp") < 0 {
 			return o // "invaded and occupied Kuwait"

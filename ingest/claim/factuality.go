@@ -960,8 +960,8 @@ func (c *sentenceCoder) subordinate(i, g int, r *reading) bool {
 		r.possible = true // "voted on joining"
 		r.note("topic", c.lemma(g))
 		return false
-	case c.gerund(i) && c.kidLemma(i, "mark", "by", "while", "when", "into"):
-		return true
+	case c.gerund(i) && c.kidLemma(i, "mark", "by", "while", "when", "into", "in"):
+		return true // "to join it in condemning Chad"
 	case r.force && c.kidLemma(i, "mark", "before") && (c.lx.is("prevent", c.phrasal(g)) || c.lx.is("undone", c.phrasal(g))):
 		r.possible = true // "the plot was foiled before Chad attacked"
 		r.note("prevented", c.lemma(g))

@@ -158,6 +158,16 @@ func (lx *lexicon) addPasts(where, line string) error {
 // isVerb reports whether a verb has frames.
 func (lx *lexicon) isVerb(lemma string) bool { return lx.frames["verb "+lemma] != nil }
 
+// knows reports whether a verb has frames or is a cue.
+func (lx *lexicon) knows(lemma string) bool {
+	for _, words := range lx.cues {
+		if words[lemma] {
+			return true
+		}
+	}
+	return lx.isVerb(lemma)
+}
+
 func (lx *lexicon) is(class, lemma string) bool { return lx.cues[class][lemma] }
 
 // addFrame reads "verb join, enter prt=in : subj -> obj(Alliance) | of ; weight=0.8".

@@ -655,3 +655,51 @@ func pastBefore(ts []schema.Token) {
 func hasKids(ts []schema.Token, i int) bool {
 	return slices.ContainsFunc(ts, func(t schema.Token) bool { return t.Head == i })
 }
+
+// butVerbs makes a verb of what was taken for an adjective between "but" and a name, when it may be a past form: "sanctioned Chad and Mali but spared
+// Niger".
+func butVerbs(ts []schema.Token, known func(lemma string) bool) {
+	for v := 1; v+1 < len(ts); v++ {
+		n := ts[v].Head
+		if n != v+1 || ts[v].Deprel != "amod" || ts[n].UPOS != "PROPN" || !pastForm(ts[v]) || !strings.EqualFold(ts[v-1].Form, "but") || ts[n].Deprel != "conj" {
+			continue
+		}
+		r := ts[n].Head
+		for m := 0; r >= 0 && ts[r].UPOS != "VERB" && m < len(ts); m++ {
+			r = ts[r].Head
+		}
+		if r < 0 || r > v {
+			continue
+		}
+		ts[v].Head, ts[v].Deprel, ts[v].UPOS, ts[v].XPOS = r, "conj", "VERB", "VBD"
+		stem := strings.TrimSuffix(strings.ToLower(ts[v].Form), "ed")
+		for _, l := range []string{stem, stem + "e"} {
+			if known(l) {
+				ts[v].Lemma = l
+			}
+		}
+		ts[n].Head, ts[n].Deprel = v, "obj"
+		ts[v-1].Head, ts[v-1].Deprel = v, "cc"
+	}
+}
+
+// splitQuotes gives the clause of a quote that ", said somebody," splits its own subject back, and the speaker to the verb of saying: "“Mali,” said Jane
+// Doe, “has attacked Chad.”"
+func splitQuotes(ts []schema.Token) {
+	for v := 2; v+2 < len(ts); v++ {
+		if ts[v].XPOS != "VBD" || ts[v-1].XPOS != "''" || ts[v-2].Form != "," {
+			continue
+		}
+		a := slices.IndexFunc(ts[:v-2], func(t schema.Token) bool { return t.Head == v && t.Deprel == "nsubj" })
+		b := slices.IndexFunc(ts[v+1:], func(t schema.Token) bool { return strings.HasPrefix(t.Deprel, "nsubj") && t.Head > v }) + v + 1
+		if a < 0 || b <= v {
+			continue
+		}
+		u := ts[b].Head
+		quote := slices.ContainsFunc(ts[b:max(b, u)], func(t schema.Token) bool { return t.XPOS == "''" || t.XPOS == "``" })
+		if !beginsAt(ts, b, v+1) || !quote || ts[u].Head != v {
+			continue
+		}
+		ts[a].Head, ts[b].Head, ts[b].Deprel = u, v, "nsubj"
+	}
+}

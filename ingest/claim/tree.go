@@ -27,6 +27,8 @@ func newTree(doc *schema.Document, i int, ms []*schema.Mention, dates []*schema.
 	tokens := slices.Clone(s.Tokens) // the document stays as it was parsed
 	pasts(tokens, lx.pasts)
 	pastBefore(tokens)
+	splitQuotes(tokens)
+	butVerbs(tokens, lx.knows)
 	behindInfinitives(tokens)
 	repair(tokens)
 	clauseSubjects(tokens)
