@@ -46,7 +46,11 @@ func (c *sentenceCoder) verbArguments(i int, a *arguments) {
 		switch rel := c.deprel(k); {
 		case rel == "nsubj:pass" && passive:
 			a.add("obj", k)
-			c.objectPhrases(k, a) // "sanctions on Chad were lifted"
+			b := &arguments{fill: map[string][]int{}}
+			c.objectPhrases(k, b)
+			for _, p := range []string{"on", "against", "to", "for", "with", "goods"} {
+				a.add(p, b.fill[p]...) // "sanctions on Chad were lifted"
+			}
 			if c.kid(i, "obj") >= 0 {
 				a.add("iobj", k) // "was given vaccines"
 			}
