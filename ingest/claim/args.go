@@ -1002,7 +1002,7 @@ func (c *sentenceCoder) named(i int, owner bool, depth int) []filler {
 	if c.lx.is("kind", l) {
 		// "the UNITA movement", "Osama bin Laden's al-Qaeda network"
 		for _, k := range append(slices.Clone(c.kids[i]), c.compounds(i)...) {
-			if c.deprel(k) != "compound" {
+			if c.deprel(k) != "compound" && c.deprel(k) != "amod" {
 				continue
 			}
 			if out := c.mentioned(k, c.mentions[k]); len(out) == 1 && (out[0].entity.Label == schema.Organization || out[0].entity.Label == schema.Alliance) {

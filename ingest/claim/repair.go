@@ -703,3 +703,22 @@ func splitQuotes(ts []schema.Token) {
 		ts[a].Head, ts[b].Head, ts[b].Deprel = u, v, "nsubj"
 	}
 }
+
+// ownCases gives a preposition to the noun of its phrase, where the parser has hung it on what qualifies the noun: "the right of Chad troops", "to Indian
+// leader Jane Doe".
+func ownCases(ts []schema.Token) {
+	for k := range ts {
+		h := ts[k].Head
+		if ts[k].Deprel != "case" || ts[k].XPOS != "IN" && ts[k].XPOS != "TO" || h < k {
+			continue
+		}
+		n := ts[h].Head
+		if n <= h || ts[n].UPOS != "NOUN" && ts[n].UPOS != "PROPN" || hasCase(ts, n, "") || !strings.HasPrefix(ts[n].Deprel, "obl") && ts[n].Deprel != "nmod" {
+			continue
+		}
+		switch ts[h].Deprel {
+		case "compound", "amod", "nmod:desc":
+			ts[k].Head = n
+		}
+	}
+}

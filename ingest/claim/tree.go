@@ -46,6 +46,7 @@ func newTree(doc *schema.Document, i int, ms []*schema.Mention, dates []*schema.
 	gerundConjuncts(tokens)
 	upTo(tokens)
 	nearestAntecedents(tokens)
+	ownCases(tokens)
 	presentBefore(tokens)
 	nounVerbs(tokens)
 	casedObjects(tokens)
@@ -287,11 +288,7 @@ func (t *tree) kidLemma(i int, rel string, lemmas ...string) bool {
 // prepositions returns the case markers of a noun: each word, and the whole of a multiword one ("according to", "out of").
 func (t *tree) prepositions(i int) []string {
 	var all []string
-	kids := t.kids[i]
-	if k := t.kid(i, "nmod:desc"); k >= 0 && k < i && t.kid(i, "case") < 0 {
-		kids = t.kids[k] // "to Indian leader Narendra Modi", the preposition hung on the title
-	}
-	for _, k := range kids {
+	for _, k := range t.kids[i] {
 		if t.base(k) != "case" {
 			continue
 		}
