@@ -46,6 +46,11 @@ func (c *sentenceCoder) verbArguments(i int, a *arguments) {
 		switch rel := c.deprel(k); {
 		case rel == "nsubj:pass" && passive:
 			a.add("obj", k)
+			b := &arguments{fill: map[string][]int{}}
+			c.objectPhrases(k, b)
+			for _, p := range []string{"on", "against", "to", "for", "with", "goods"} {
+				a.add(p, b.fill[p]...) // "sanctions on Chad were lifted"
+			}
 			if c.kid(i, "obj") >= 0 {
 				a.add("iobj", k) // "was given vaccines"
 			}
@@ -63,6 +68,7 @@ func (c *sentenceCoder) verbArguments(i int, a *arguments) {
 	}
 	for _, k := range c.phrases(i) {
 		c.tradedBy(k, a)
+		c.partners(k, a)
 		for _, p := range c.prepositions(k) {
 			if p == "by" && passive {
 				a.add("subj", k)
@@ -93,6 +99,13 @@ func (c *sentenceCoder) verbArguments(i int, a *arguments) {
 	if len(a.fill["subj"]) == 0 && !passive {
 		if s := c.inheritedSubject(i, 0); s >= 0 {
 			a.add("subj", s)
+		}
+	}
+	if o := c.inheritedObject(i, passive); o >= 0 && c.deprel(i) == "acl" && passive {
+		for _, k := range c.phrases(o) {
+			if slices.Contains(c.prepositions(k), "between") {
+				a.add("between", k) // "a truce between Chad and Mali, brokered by"
+			}
 		}
 	}
 	c.posts(i, a)
@@ -178,9 +191,18 @@ func (c *sentenceCoder) complement(k, i int) bool {
 // may hang "to Ukraine" on either; and, as the role "adjobj", the name that it may have taken for a part of the object in
 // "gave Ukraine tanks".
 func (c *sentenceCoder) objectPhrases(o int, a *arguments) {
-	for _, m := range c.mentions[o] {
-		if m.Kind == schema.MentionName {
+	for _, f := range c.mentioned(o, c.mentions[o]) {
+		if f.mention.Kind == schema.MentionName && f.entity.Label != schema.Agreement {
 			return
+		}
+	}
+	for _, k := range c.phrases(o) {
+		if c.inDate(c.head(k)) && c.base(k) == "nmod" { // "gave a welcome on Thursday to"
+			for _, p := range c.prepositions(k) {
+				if p == "to" || p == "for" || p == "with" {
+					a.add(p, k)
+				}
+			}
 		}
 	}
 	for _, k := range c.kids[o] {
@@ -406,7 +428,7 @@ func (c *sentenceCoder) superlative(i int) int {
 				return g // "became the eleventh nation to"
 			}
 		}
-		if c.base(g) != "nmod" {
+		if c.base(g) != "nmod" && !(c.base(g) == "obl" && c.kidLemma(g, "case", "in", "of", "from") && c.lx.is("copula", c.lemma(c.head(g)))) {
 			break
 		}
 		g = c.head(g) // "the first country in the region to"
@@ -485,6 +507,8 @@ func (c *sentenceCoder) inheritedObject(i int, passive bool) int {
 		return -1
 	case g >= 0 && c.deprel(i) == "acl:relcl":
 		return c.relativeObject(i)
+	case g >= 0 && c.deprel(i) == "acl" && c.kid(g, "cop") >= 0 && c.kid(g, "expl") >= 0 && c.kidLemma(i, "mark", "that") && c.ownSubject(i) >= 0 && c.kid(i, "obj") < 0:
+		return g // "it is Sweden that Turkey accuses"
 	case g >= 0 && c.deprel(i) == "conj" && c.isVerb(g):
 		if o := c.kid(g, "obj"); o > i && len(c.phrases(i)) == 0 && c.kid(i, "xcomp", "ccomp") < 0 {
 			return o // "invaded and occupied Kuwait"
@@ -558,6 +582,7 @@ func (c *sentenceCoder) nounArguments(i int, a *arguments) {
 	for _, k := range c.phrases(i) {
 		of := false
 		c.tradedBy(k, a)
+		c.partners(k, a)
 		for _, p := range c.prepositions(k) {
 			a.add(p, k)
 			of = of || p == "of"
@@ -617,6 +642,23 @@ func (c *sentenceCoder) tradedBy(k int, a *arguments) {
 		}
 		if c.base(d) == "nmod" && c.kidLemma(d, "case", "from") {
 			a.add("goods", d)
+		}
+	}
+}
+
+// partners adds with whom or between whom the phrase k says that something is, where the parser has hung them on what it is about: "resumed talks over
+// the dam with Chad".
+func (c *sentenceCoder) partners(k int, a *arguments) {
+	if len(c.mentions[k]) > 0 || !c.kidLemma(k, "case", "on", "over", "about", "regarding", "concerning") {
+		return
+	}
+	for _, d := range c.kids[k] {
+		if c.base(d) == "nmod" && len(c.mentions[d]) > 0 {
+			for _, p := range c.prepositions(d) {
+				if p == "with" || p == "between" {
+					a.add(p, d)
+				}
+			}
 		}
 	}
 }
@@ -960,7 +1002,7 @@ func (c *sentenceCoder) named(i int, owner bool, depth int) []filler {
 	if c.lx.is("kind", l) {
 		// "the UNITA movement", "Osama bin Laden's al-Qaeda network"
 		for _, k := range append(slices.Clone(c.kids[i]), c.compounds(i)...) {
-			if c.deprel(k) != "compound" {
+			if c.deprel(k) != "compound" && c.deprel(k) != "amod" {
 				continue
 			}
 			if out := c.mentioned(k, c.mentions[k]); len(out) == 1 && (out[0].entity.Label == schema.Organization || out[0].entity.Label == schema.Alliance) {
@@ -988,7 +1030,7 @@ func (c *sentenceCoder) named(i int, owner bool, depth int) []filler {
 			return asOwners(out)
 		}
 	}
-	if owner && (c.lx.is("owned", l) || c.lx.is("border", l) || c.lx.is("site", l)) {
+	if owner && (c.lx.is("owned", l) || c.lx.is("border", l) || c.lx.is("site", l) || c.lx.is("undergone", l) || suffered) {
 		for _, k := range append(slices.Clone(c.kids[i]), c.behind(i)...) {
 			if c.kidLemma(k, "case", "from") && c.lx.is("departing", l) || c.kidLemma(k, "case", "of") && (suffered || c.lx.is("undergone", l)) {
 				continue

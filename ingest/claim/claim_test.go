@@ -16,6 +16,7 @@ func files(frames, cues, offices string) fstest.MapFS {
 		"frames/JOINED.txt": {Data: []byte(frames)},
 		"cues.txt":          {Data: []byte(cues)},
 		"offices.txt":       {Data: []byte(offices)},
+		"pasts.txt":         {Data: []byte("flee | fled")},
 	}
 }
 
@@ -42,6 +43,11 @@ func TestLoadErrors(t *testing.T) {
 		if err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%q: %v, want %q", c.frames+c.cues, err, c.want)
 		}
+	}
+	bad := files("", "", offices)
+	bad["pasts.txt"].Data = []byte("fled")
+	if _, err := loadLexicon(bad); err == nil || !strings.Contains(err.Error(), "pasts.txt:1: want 'lemma | past forms'") {
+		t.Errorf("a past without its lemma: %v", err)
 	}
 	if _, err := loadLexicon(fstest.MapFS{"frames/BEFRIENDED.txt": {}, "cues.txt": {}, "offices.txt": {}}); err == nil || !strings.Contains(err.Error(), "no relation of that name") {
 		t.Errorf("a relation that is not in the ontology: %v", err)

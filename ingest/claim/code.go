@@ -64,7 +64,7 @@ func (c *Coder) Code(a *schema.Article, doc *schema.Document, ms []schema.Mentio
 	}
 	cs := make([]*sentenceCoder, len(doc.Sentences))
 	for i := range doc.Sentences {
-		cs[i] = &sentenceCoder{tree: newTree(doc, i, bySentence[i], dates[i], c.lx.isVerb), lx: c.lx, gaz: c.gaz, entities: entities}
+		cs[i] = &sentenceCoder{tree: newTree(doc, i, bySentence[i], dates[i], c.lx), lx: c.lx, gaz: c.gaz, entities: entities}
 	}
 	markSport(cs)
 	setting(doc, cs)
@@ -192,6 +192,9 @@ func (c *sentenceCoder) apply(f *frame, i int) {
 		roles = present(a, roles)
 	}
 	objects := c.first(a, roles, func(l schema.Label) bool { return containsLabel(f.relation.Range, l) })
+	if len(objects) == 0 && f.options.place {
+		objects = c.countriesOf(a, roles)
+	}
 	subjects := c.others(a, f, objects)
 	if len(subjects) == 0 {
 		return
@@ -227,6 +230,25 @@ func (c *sentenceCoder) apply(f *frame, i int) {
 			c.emit(f, i, a.anchor, s, o, r)
 		}
 	}
+}
+
+// countriesOf returns the countries of the places that the roles name: who reopens an embassy in Damascus recognizes Syria.
+func (c *sentenceCoder) countriesOf(a *arguments, roles []role) []filler {
+	for _, r := range roles {
+		r.labels = nil
+		fs := c.fillers(a.fill[r.name], r, func(l schema.Label) bool { return l == schema.Place })
+		var out []filler
+		for _, f := range fs {
+			if e := c.entity(f.entity.Country); f.entity.Country != "" && e != nil {
+				f.entity, f.owner = e, true
+				out = append(out, f)
+			}
+		}
+		if len(out) > 0 {
+			return out
+		}
+	}
+	return nil
 }
 
 // anothers reports whether the object of the verb i belongs to somebody else than e: who blocks "EU aid" cuts none of its own.
@@ -337,6 +359,11 @@ func (c *sentenceCoder) unfriendly(v int) bool {
 			return true // "take part in sanctions against"
 		}
 	}
+	if o := c.kid(v, "obj"); friendly && o >= 0 && !c.concedes(v) {
+		if f, known := c.quads(o); known && !f {
+			return true // "join the sanctions against"
+		}
+	}
 	if known {
 		return !friendly
 	}
@@ -353,6 +380,11 @@ func (c *sentenceCoder) unfriendly(v int) bool {
 		}
 	}
 	return false
+}
+
+// concedes reports whether the verb v has a frame that it meets of yielding to somebody: "accept the demands of", "lift the sanctions on".
+func (c *sentenceCoder) concedes(v int) bool {
+	return slices.ContainsFunc(c.framesOf(v), func(f *frame) bool { return f.relation.Name == "CONCEDED_TO" && c.meets(f, v) })
 }
 
 // quads reports whether the word i has frames at all that it meets, and such as are not of conflict.

@@ -212,6 +212,9 @@ func (c *sentenceCoder) dateHost(d *schema.DateExpr, i int) bool {
 		return false
 	}
 	k := c.topOf(d)
+	if g := c.head(k); g >= 0 && !c.isVerb(g) && c.kidLemma(k, "case", "since") && c.ranks(g) {
+		return false // "his visit, the first since 2019"
+	}
 	for n := 0; k >= 0 && n <= len(c.tokens); n++ {
 		if c.isVerb(k) {
 			if n := c.closed(d, k); n >= 0 {

@@ -968,8 +968,8 @@ func (c *sentenceCoder) subordinate(i, g int, r *reading) bool {
 		r.possible = true // "voted on joining"
 		r.note("topic", c.lemma(g))
 		return false
-	case c.gerund(i) && c.kidLemma(i, "mark", "by", "while", "when", "into"):
-		return true
+	case c.gerund(i) && c.kidLemma(i, "mark", "by", "while", "when", "into", "in"):
+		return true // "to join it in condemning Chad"
 	case r.force && c.kidLemma(i, "mark", "before") && (c.lx.is("prevent", c.phrasal(g)) || c.lx.is("undone", c.phrasal(g))):
 		r.possible = true // "the plot was foiled before Chad attacked"
 		r.note("prevented", c.lemma(g))
@@ -1179,6 +1179,10 @@ func (c *sentenceCoder) nounUp(i, g int, r *reading) bool {
 	case c.isVerb(g) && c.base(i) == "obj" && (l == "lift" || l == "waive") && c.lx.is("lifted", c.lemma(i)):
 		r.negated = !r.negated // "lifted its objection"
 		r.note("negative verb", l)
+		return false
+	case c.isVerb(g) && (c.base(i) == "obj" || c.deprel(i) == "nsubj:pass") && c.lx.is("ratifying", l) && !c.lx.is("measure", c.lemma(i)) && !c.lx.is("aid", c.lemma(i)):
+		r.planned = true // "ratified Sweden's accession", "approved a withdrawal"
+		r.note("approved", l)
 		return false
 	case c.base(i) == "obj" || c.isVerb(g) && (c.deprel(i) == "nsubj:pass" || c.base(i) == "obl" && c.kidLemma(i, "case", "for", "against", "of") || c.base(i) == "obl" && (strings.Contains(l, "_") || c.deprel(i) == "obl:unmarked" && l == "spare" || c.kidLemma(i, "case", "to") && c.lx.is("resist", l))):
 		if c.lx.is("plan", l) || c.lx.is("negate", l) || c.lx.is("request", l) || c.lx.is("possible", l) {

@@ -12,7 +12,7 @@ import (
 	"geokg/schema"
 )
 
-//go:embed frames/*.txt cues.txt offices.txt calibration.txt
+//go:embed frames/*.txt cues.txt offices.txt pasts.txt calibration.txt
 var knowledge embed.FS
 
 // A frame says how one word, with its dependents, makes a claim.
@@ -38,6 +38,7 @@ type frameOptions struct {
 	infinitive  bool    // needs an infinitive: "told them to leave", not "told them"
 	strict      bool    // of the object's roles only the first that is there counts, even if it names nobody
 	noReport    bool    // needs to have no "that" clause
+	place       bool    // a place stands for its country
 	own         bool    // what it does something to is not somebody else's
 	foreign     bool    // its object does not belong to the country of its subject
 }
@@ -55,6 +56,7 @@ type lexicon struct {
 	frames  map[string][]*frame // "verb join"
 	cues    map[string]map[string]bool
 	offices map[string]office
+	pasts   map[string]string // past form → lemma
 }
 
 // An office is a word for who leads or speaks for a country, an agency or an organization.
@@ -63,7 +65,7 @@ type office struct {
 }
 
 func loadLexicon(files fs.FS) (*lexicon, error) {
-	lx := &lexicon{frames: map[string][]*frame{}, cues: map[string]map[string]bool{}, offices: map[string]office{}}
+	lx := &lexicon{frames: map[string][]*frame{}, cues: map[string]map[string]bool{}, offices: map[string]office{}, pasts: map[string]string{}}
 	if err := eachLine(files, "cues.txt", lx.addCue); err != nil {
 		return nil, err
 	}
@@ -83,6 +85,9 @@ func loadLexicon(files fs.FS) (*lexicon, error) {
 		}
 	}
 	if err := eachLine(files, "offices.txt", lx.addOffice); err != nil {
+		return nil, err
+	}
+	if err := eachLine(files, "pasts.txt", lx.addPasts); err != nil {
 		return nil, err
 	}
 	return lx, nil
@@ -139,8 +144,29 @@ func (lx *lexicon) addOffice(where, line string) error {
 	return nil
 }
 
+func (lx *lexicon) addPasts(where, line string) error {
+	lemma, forms, ok := strings.Cut(line, "|")
+	if !ok {
+		return fmt.Errorf("want 'lemma | past forms', got %q", line)
+	}
+	for _, f := range strings.Fields(forms) {
+		lx.pasts[f] = strings.TrimSpace(lemma)
+	}
+	return nil
+}
+
 // isVerb reports whether a verb has frames.
 func (lx *lexicon) isVerb(lemma string) bool { return lx.frames["verb "+lemma] != nil }
+
+// knows reports whether a verb has frames or is a cue.
+func (lx *lexicon) knows(lemma string) bool {
+	for _, words := range lx.cues {
+		if words[lemma] {
+			return true
+		}
+	}
+	return lx.isVerb(lemma)
+}
 
 func (lx *lexicon) is(class, lemma string) bool { return lx.cues[class][lemma] }
 
@@ -279,6 +305,8 @@ func (o *frameOptions) parse(s string) error {
 			o.strict = true
 		case "foreign":
 			o.foreign = true
+		case "place":
+			o.place = true
 		case "own":
 			o.own = true
 		case "noreport":

@@ -370,6 +370,9 @@ func gerundConjuncts(ts []schema.Token) {
 func particles(ts []schema.Token) {
 	for k := 1; k < len(ts); k++ {
 		o := ts[k].Head
+		if h := ts[k].Head; ts[k].XPOS == "IN" && ts[k].Deprel == "advmod" && h == k-1 && ts[h].UPOS == "VERB" && !hasKids(ts, k) && k+1 < len(ts) && ts[k+1].XPOS == "IN" {
+			ts[k].Deprel = "compound:prt" // "gave in to"
+		}
 		if ts[k].XPOS == "RP" && ts[k].Deprel == "case" && ts[k-1].UPOS == "VERB" && o > k && ts[o].Head == k-1 && ts[o].Deprel == "obj" {
 			ts[k].Head, ts[k].Deprel = k-1, "compound:prt"
 		}
@@ -552,5 +555,186 @@ func behindInfinitives(ts []schema.Token) {
 		ts[v].Head, ts[v].Deprel, ts[v].XPOS, ts[v].UPOS = -1, "root", "VBD", "VERB"
 		ts[r].Head, ts[r].Deprel = v, "nsubj"
 		return
+	}
+}
+
+// presentBefore makes the finite verb right before a participle the main one, where the parser took the participle, which qualifies the object, for
+// it: "The Chadians reject proposed changes."
+func presentBefore(ts []schema.Token) {
+	for v := 0; v+1 < len(ts); v++ {
+		p := v + 1
+		if ts[v].Head != p || ts[v].Deprel != "advcl" || !finiteTag(ts[v].XPOS) || ts[p].XPOS != "VBN" && ts[p].XPOS != "VBD" {
+			continue
+		}
+		subject, object, clause := -1, -1, false
+		for k := range ts {
+			switch {
+			case ts[k].Head == v && k < v && ts[k].Deprel == "nsubj":
+				subject = k
+			case ts[k].Head == v && ts[k].Deprel == "mark", ts[k].Head == p && k < v && (strings.HasPrefix(ts[k].Deprel, "nsubj") || strings.HasPrefix(ts[k].Deprel, "aux")):
+				clause = true
+			case ts[k].Head == p && k > p && ts[k].Deprel == "obj":
+				object = k
+			}
+		}
+		if subject < 0 || object < 0 || clause {
+			continue
+		}
+		ts[v].Head, ts[v].Deprel = ts[p].Head, ts[p].Deprel
+		for k := range ts {
+			if ts[k].Head == p {
+				ts[k].Head = v
+			}
+		}
+		ts[p].Head, ts[p].Deprel, ts[p].XPOS = object, "amod", "VBN"
+	}
+}
+
+// pasts makes verbs, with their lemma, of the past forms that are nothing else: "Chad overran the town", "Mali froze aid". The only one of a sentence
+// is its main verb.
+func pasts(ts []schema.Token, lemmas map[string]string) {
+	finite := hasFinite(ts)
+	for i := range ts {
+		l, ok := lemmas[ts[i].Form]
+		if !ok {
+			continue
+		}
+		ts[i].Lemma = l
+		if ts[i].UPOS == "VERB" {
+			continue
+		}
+		ts[i].UPOS, ts[i].XPOS = "VERB", "VBD"
+		if !finite && i > 0 {
+			promote(ts, i)
+		}
+		finite = true
+	}
+}
+
+// promote makes the verb v the root: what stands before it and hung elsewhere becomes its subject or a phrase of it, what stands behind its object or a
+// phrase.
+func promote(ts []schema.Token, v int) {
+	heads := make([]int, len(ts))
+	for k := range ts {
+		heads[k] = ts[k].Head
+	}
+	ts[v].Head, ts[v].Deprel = -1, "root"
+	object := false
+	for k := range ts {
+		h := heads[k]
+		if k == v || h >= 0 && h != v && (h < v) == (k < v) {
+			continue
+		}
+		ts[k].Head = v
+		switch {
+		case ts[k].UPOS == "PUNCT" || ts[k].UPOS == "ADV":
+		case !bareNominal(ts, k):
+			ts[k].Deprel = "obl"
+		case k < v:
+			ts[k].Deprel = "nsubj"
+		case !object:
+			ts[k].Deprel, object = "obj", true
+		default:
+			ts[k].Deprel = "obl:unmarked"
+		}
+	}
+}
+
+// pastBefore makes the past form right before the root the main verb, and the root its object, where the parser gave the subject to the root: "Chad
+// laid siege to Mali."
+func pastBefore(ts []schema.Token) {
+	r := slices.IndexFunc(ts, func(t schema.Token) bool { return t.Head < 0 })
+	v := r - 1
+	if v < 1 || ts[v].XPOS != "VBD" || ts[v].Head != r || !endsIn(ts, ".") || ts[r].XPOS != "VBP" && ts[r].XPOS != "NN" && ts[r].XPOS != "NNS" || isClause(ts, v) {
+		return
+	}
+	switch ts[v].Deprel {
+	case "advcl", "parataxis", "ccomp", "csubj", "amod", "acl", "compound":
+	default:
+		return
+	}
+	if slices.ContainsFunc(ts, func(t schema.Token) bool {
+		return t.Head == r && (t.Deprel == "cop" || strings.HasPrefix(t.Deprel, "aux")) || t.Head == v && t.Deprel == "obj"
+	}) || !slices.ContainsFunc(ts[:v], func(t schema.Token) bool { return t.Head == r && t.Deprel == "nsubj" }) {
+		return
+	}
+	for k := range ts {
+		if ts[k].Head == r && (k < v || ts[k].UPOS == "PUNCT" || strings.HasPrefix(ts[k].Deprel, "obl")) {
+			ts[k].Head = v
+		}
+	}
+	ts[v].Head, ts[v].Deprel = -1, "root"
+	ts[r].Head, ts[r].Deprel, ts[r].UPOS, ts[r].XPOS = v, "obj", "NOUN", "NN"
+}
+
+// hasKids reports whether something hangs on token i.
+func hasKids(ts []schema.Token, i int) bool {
+	return slices.ContainsFunc(ts, func(t schema.Token) bool { return t.Head == i })
+}
+
+// butVerbs makes a verb of what was taken for an adjective between "but" and a name, when it may be a past form: "sanctioned Chad and Mali but spared
+// Niger".
+func butVerbs(ts []schema.Token, known func(lemma string) bool) {
+	for v := 1; v+1 < len(ts); v++ {
+		n := ts[v].Head
+		if n != v+1 || ts[v].Deprel != "amod" || ts[n].UPOS != "PROPN" || !pastForm(ts[v]) || !strings.EqualFold(ts[v-1].Form, "but") || ts[n].Deprel != "conj" {
+			continue
+		}
+		r := ts[n].Head
+		for m := 0; r >= 0 && ts[r].UPOS != "VERB" && m < len(ts); m++ {
+			r = ts[r].Head
+		}
+		if r < 0 || r > v {
+			continue
+		}
+		ts[v].Head, ts[v].Deprel, ts[v].UPOS, ts[v].XPOS = r, "conj", "VERB", "VBD"
+		stem := strings.TrimSuffix(strings.ToLower(ts[v].Form), "ed")
+		for _, l := range []string{stem, stem + "e"} {
+			if known(l) {
+				ts[v].Lemma = l
+			}
+		}
+		ts[n].Head, ts[n].Deprel = v, "obj"
+		ts[v-1].Head, ts[v-1].Deprel = v, "cc"
+	}
+}
+
+// splitQuotes gives the clause of a quote that ", said somebody," splits its own subject back, and the speaker to the verb of saying: "“Mali,” said Jane
+// Doe, “has attacked Chad.”"
+func splitQuotes(ts []schema.Token) {
+	for v := 2; v+2 < len(ts); v++ {
+		if ts[v].XPOS != "VBD" || ts[v-1].XPOS != "''" || ts[v-2].Form != "," {
+			continue
+		}
+		a := slices.IndexFunc(ts[:v-2], func(t schema.Token) bool { return t.Head == v && t.Deprel == "nsubj" })
+		b := slices.IndexFunc(ts[v+1:], func(t schema.Token) bool { return strings.HasPrefix(t.Deprel, "nsubj") && t.Head > v }) + v + 1
+		if a < 0 || b <= v {
+			continue
+		}
+		u := ts[b].Head
+		quote := slices.ContainsFunc(ts[b:max(b, u)], func(t schema.Token) bool { return t.XPOS == "''" || t.XPOS == "``" })
+		if !beginsAt(ts, b, v+1) || !quote || ts[u].Head != v {
+			continue
+		}
+		ts[a].Head, ts[b].Head, ts[b].Deprel = u, v, "nsubj"
+	}
+}
+
+// ownCases gives a preposition to the noun of its phrase, where the parser has hung it on what qualifies the noun: "the right of Chad troops", "to Indian
+// leader Jane Doe".
+func ownCases(ts []schema.Token) {
+	for k := range ts {
+		h := ts[k].Head
+		if ts[k].Deprel != "case" || ts[k].XPOS != "IN" && ts[k].XPOS != "TO" || h < k {
+			continue
+		}
+		n := ts[h].Head
+		if n <= h || ts[n].UPOS != "NOUN" && ts[n].UPOS != "PROPN" || hasCase(ts, n, "") || !strings.HasPrefix(ts[n].Deprel, "obl") && ts[n].Deprel != "nmod" {
+			continue
+		}
+		switch ts[h].Deprel {
+		case "compound", "amod", "nmod:desc":
+			ts[k].Head = n
+		}
 	}
 }

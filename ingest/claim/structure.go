@@ -304,7 +304,7 @@ func (c *sentenceCoder) bearers(i int) ([]filler, *reading) {
 		}
 	}
 	for _, k := range c.kids[i] {
-		if a := c.kid(k, "appos"); a >= 0 && c.base(k) == "nmod" && c.kidLemma(k, "case", "of") && len(c.mentions[k]) > 0 {
+		if a := c.kid(k, "appos"); a >= 0 && c.base(k) == "nmod" && c.kidLemma(k, "case", "of", "to") && len(c.mentions[k]) > 0 {
 			if fs := people(a); len(fs) > 0 {
 				return fs[:1], own // "the former president of Peru, Jane Doe", the name hung on Peru
 			}

@@ -21,10 +21,14 @@ type tree struct {
 	inflected bool // has a verb that is inflected for tense
 }
 
-// newTree makes the tree of sentence i; isVerb reports whether the lexicon has frames of a verb.
-func newTree(doc *schema.Document, i int, ms []*schema.Mention, dates []*schema.DateExpr, isVerb func(lemma string) bool) *tree {
+// newTree makes the tree of sentence i.
+func newTree(doc *schema.Document, i int, ms []*schema.Mention, dates []*schema.DateExpr, lx *lexicon) *tree {
 	s := &doc.Sentences[i]
 	tokens := slices.Clone(s.Tokens) // the document stays as it was parsed
+	pasts(tokens, lx.pasts)
+	pastBefore(tokens)
+	splitQuotes(tokens)
+	butVerbs(tokens, lx.knows)
 	behindInfinitives(tokens)
 	repair(tokens)
 	clauseSubjects(tokens)
@@ -43,11 +47,13 @@ func newTree(doc *schema.Document, i int, ms []*schema.Mention, dates []*schema.
 	gerundConjuncts(tokens)
 	upTo(tokens)
 	nearestAntecedents(tokens)
+	ownCases(tokens)
+	presentBefore(tokens)
 	nounVerbs(tokens)
 	casedObjects(tokens)
 	agentRelatives(tokens)
 	relativeSubjects(tokens)
-	headlineInfinitives(tokens, isVerb)
+	headlineInfinitives(tokens, lx.isVerb)
 	cutCycles(tokens)
 	t := &tree{doc: doc, index: i, tokens: tokens, kids: make([][]int, len(tokens)),
 		mentions: map[int][]*schema.Mention{}, covering: map[int]*schema.Mention{}, dates: dates}
@@ -103,6 +109,12 @@ func (t *tree) nameObject(m *schema.Mention, v int) bool {
 	}
 	switch t.base(m.Head) {
 	case "advmod", "cop", "xcomp", "dep", "discourse", "amod", "advcl":
+	case "obl":
+		if t.deprel(m.Head) != "obl:unmarked" || t.inDateExpr(m.Head) {
+			return false
+		}
+		t.tokens[m.Head].Deprel = "obj" // no name is a bare adverbial: "extradited Jane Doe"
+		return true
 	default:
 		return false
 	}
@@ -389,4 +401,9 @@ func (t *tree) antecedent(i int) int {
 		i = t.head(i)
 	}
 	return -1
+}
+
+// inDateExpr reports whether token i is part of a date.
+func (t *tree) inDateExpr(i int) bool {
+	return slices.ContainsFunc(t.dates, func(d *schema.DateExpr) bool { return d.First <= i && i < d.Last })
 }
